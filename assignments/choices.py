@@ -1,0 +1,78 @@
+"""The closed lists of an assignment: category, modality, status, scope, reasons."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.TextChoices):
+    INTERNATIONAL_SPECIALIST = "international_specialist", _("International specialist")
+    INTERNATIONAL_YOUTH = "international_youth", _("International youth")
+    INTERNATIONAL_EXPERT = "international_expert", _("International expert")
+    INTERNATIONAL_UNIVERSITY = "international_university", _("International university")
+    NATIONAL_SPECIALIST = "national_specialist", _("National specialist")
+    NATIONAL_YOUTH = "national_youth", _("National youth")
+    NATIONAL_EXPERT = "national_expert", _("National expert")
+    NATIONAL_UNIVERSITY = "national_university", _("National university")
+    COMMUNITY = "community", _("Community")
+    REFUGEE = "refugee", _("Refugee")
+    ONLINE = "online", _("Online")
+
+    @property
+    def is_international(self) -> bool:
+        return self in INTERNATIONAL_CATEGORIES
+
+    @property
+    def scope(self) -> str:
+        """International, national (national categories, community, refugee), or none for online."""
+        if self == Category.ONLINE:
+            return ""
+        return Scope.INTERNATIONAL if self.is_international else Scope.NATIONAL
+
+
+INTERNATIONAL_CATEGORIES = (
+    Category.INTERNATIONAL_SPECIALIST,
+    Category.INTERNATIONAL_YOUTH,
+    Category.INTERNATIONAL_EXPERT,
+    Category.INTERNATIONAL_UNIVERSITY,
+)
+
+
+class Scope(models.TextChoices):
+    INTERNATIONAL = "international", _("International")
+    NATIONAL = "national", _("National")
+
+
+class Modality(models.TextChoices):
+    ONSITE = "onsite", _("Onsite")
+    ONLINE = "online", _("Online")
+
+
+class Status(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    SERVING = "serving", _("serving")
+    COMPLETED = "completed", _("completed")
+    ENDED_EARLY = "ended_early", _("ended early")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+STATUSES_THAT_COUNT = {
+    Modality.ONSITE: (Status.SERVING, Status.COMPLETED, Status.ENDED_EARLY),
+    Modality.ONLINE: (Status.COMPLETED, Status.ENDED_EARLY),
+}
+
+
+class EndReason(models.TextChoices):
+    RESIGNATION = "resignation", _("resignation")
+    REASSIGNMENT = "reassignment", _("reassignment")
+    FUNDING_ENDED = "funding_ended", _("funding ended")
+    SECURITY = "security", _("security or evacuation")
+    HEALTH = "health", _("health")
+    RECRUITED = "recruited", _("recruited by the host entity")
+    CONDUCT = "conduct", _("conduct")
+    DEATH = "death", _("death")
+    OTHER = "other", _("other")
+
+
+class InterruptionKind(models.TextChoices):
+    UNPAID_LEAVE = "unpaid_leave", _("unpaid leave")
+    SUSPENSION = "suspension", _("suspension")

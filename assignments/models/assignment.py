@@ -1,0 +1,157 @@
+"""Assignments: one volunteer, one host entity, one country of duty, from a first to a last day."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import track
+from assignments.choices import (
+    STATUSES_THAT_COUNT,
+    Category,
+    EndReason,
+    Modality,
+    Status,
+)
+from assignments.querysets import AssignmentQuerySet
+from assignments.triggers import assignment_rules
+from partners.models import Country, FundingPartner, HostEntity, Initiative
+from partners.models.validity import days_between
+from volunteers.models import Volunteer
+
+FIRST_DATE, LAST_DATE = date(1971, 1, 1), date(2100, 12, 31)
+
+
+@track()
+class Assignment(models.Model):
+    """The service of one volunteer with one host entity, both days counted."""
+
+    assignment_number = models.CharField(_("assignment number"), max_length=40, unique=True)
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments", verbose_name=_("volunteer"))
+    host_entity = models.ForeignKey(
+        HostEntity, models.PROTECT, related_name="assignments", verbose_name=_("host entity")
+    )
+    country = models.ForeignKey(Country, models.PROTECT, related_name="assignments", verbose_name=_("country of duty"))
+    category = models.CharField(_("category"), max_length=30, choices=Category)
+    modality = models.CharField(_("modality"), max_length=10, choices=Modality, default=Modality.ONSITE)
+    status = models.CharField(_("status"), max_length=15, choices=Status)
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"), help_text=_("Counted as a day of service."))
+    funding_partner = models.ForeignKey(
+        FundingPartner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name=_("funding partner"),
+        help_text=_("Pays all costs. Money from the Special Voluntary Fund is the initiative SVF."),
+    )
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_assignments",
+        verbose_name=_("continues"),
+        help_text=_("The assignment that this one follows, after a change of entity, country, category or funder."),
+    )
+    end_reason = models.CharField(
+        _("reason of an early end"), max_length=20, choices=EndReason, blank=True, help_text=_("Only when ended early.")
+    )
+    initiatives = models.ManyToManyField(
+        Initiative, through="AssignmentInitiative", related_name="assignments", verbose_name=_("initiatives")
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-start_date", "assignment_number"]
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        indexes = [
+            models.Index(fields=["start_date", "end_date"], name="assignments_by_days"),
+            models.Index(fields=["end_date"], name="assignments_by_end"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(assignment_number=""),
+                name="assignment_number_given",
+                violation_error_message=_("An assignment has a number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__gte=F("start_date")),
+                name="assignment_last_day_not_before_first",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_date__gte=FIRST_DATE, end_date__lte=LAST_DATE),
+                name="assignment_days_in_1971_to_2100",
+                violation_error_message=_("First and last day lie between 1971 and 2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(category=Category.ONLINE, modality=Modality.ONLINE)
+                | (~Q(category=Category.ONLINE) & Q(modality=Modality.ONSITE)),
+                name="assignment_online_category_if_online",
+                violation_error_message=_("The category is online if and only if the modality is online."),
+            ),
+            models.CheckConstraint(
+                condition=Q(category__in=Category.values, status__in=Status.values),
+                name="assignment_known_category_and_status",
+                violation_error_message=_("Category and status are among those listed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(status=Status.ENDED_EARLY),
+                name="assignment_end_reason_if_ended_early",
+                violation_error_message=_("Only an assignment that ended early has a reason of its early end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(previous__isnull=True) | ~Q(previous=F("id")),
+                name="assignment_does_not_continue_itself",
+                violation_error_message=_("An assignment does not continue itself."),
+            ),
+            ExclusionConstraint(
+                name="assignment_one_onsite_a_day",
+                expressions=[
+                    ("volunteer", RangeOperators.EQUAL),
+                    (days_between("start_date", "end_date"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(modality=Modality.ONSITE, status__in=STATUSES_THAT_COUNT[Modality.ONSITE]),
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=_("The volunteer already has an onsite assignment on some of these days."),
+            ),
+        ]
+        triggers = assignment_rules()
+
+    def __str__(self):
+        return f"{self.assignment_number} ({self.start_date:%Y-%m-%d} - {self.end_date:%Y-%m-%d})"
+
+    @property
+    def counts(self) -> bool:
+        """Whether its status lets its days count as service."""
+        return self.status in STATUSES_THAT_COUNT[self.modality]
+
+
+@track()
+class AssignmentInitiative(models.Model):
+    """An initiative that an assignment is tagged with."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="initiative_rows")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name=_("initiative"))
+
+    class Meta:
+        ordering = ["assignment", "initiative"]
+        verbose_name = _("initiative of an assignment")
+        verbose_name_plural = _("initiatives of assignments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "initiative"],
+                name="assignmentinitiative_once",
+                violation_error_message=_("The assignment already has this initiative."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.initiative)

@@ -1,0 +1,81 @@
+"""Rules of an assignment that look beyond its own row, kept by the database under a constraint's name."""
+
+import pgtrigger
+
+from volunteers.triggers import (
+    ADULT_ON_FIRST_DAY,
+    INTERNATIONAL,
+    NOT_IN_OWN_COUNTRY,
+    refuse_if,
+    statement_trigger,
+)
+
+DUTY_IN_A_COUNTRY = "assignment_duty_in_a_country"
+
+
+def assignment_rules() -> list[pgtrigger.Trigger]:
+    young = refuse_if(
+        """SELECT 1 FROM new_values a JOIN volunteers_volunteer p ON p.id = a.volunteer_id
+           WHERE EXTRACT(YEAR FROM AGE(a.start_date, p.birth_date)) < 18""",
+        constraint=ADULT_ON_FIRST_DAY,
+        message="A volunteer is at least 18 years old on the first day of an assignment.",
+    )
+    abroad = refuse_if(
+        f"""SELECT 1 FROM new_values a JOIN volunteers_volunteer p ON p.id = a.volunteer_id
+            WHERE a.category IN {INTERNATIONAL}
+              AND (p.nationality_id = a.country_id
+                   OR EXISTS (SELECT 1 FROM volunteers_othernationality o
+                              WHERE o.volunteer_id = p.id AND o.country_id = a.country_id))""",
+        constraint=NOT_IN_OWN_COUNTRY,
+        message="An international volunteer does not serve in a country of the own nationality.",
+    )
+    placed = refuse_if(
+        """SELECT 1 FROM new_values a JOIN partners_country c ON c.id = a.country_id WHERE c.alpha3 = 'XXA'""",
+        constraint=DUTY_IN_A_COUNTRY,
+        message="The country of duty is a country or territory, not stateless.",
+    )
+    rules = young + abroad + placed
+    return [
+        statement_trigger("assignment_rules_on_insert", pgtrigger.Insert, rules),
+        statement_trigger("assignment_rules_on_update", pgtrigger.Update, rules),
+        still_around("assignments_interruption", "interruption_inside_assignment"),
+        still_around("assignments_dutystationperiod", "dutystation_inside_assignment"),
+    ]
+
+
+def still_around(table: str, constraint: str) -> pgtrigger.Trigger:
+    """Changed days of an assignment still hold its dated rows, judged when the transaction ends."""
+    check = refuse_if(
+        f"""SELECT 1 FROM {table} w JOIN assignments_assignment a ON a.id = w.assignment_id
+            WHERE a.id = NEW.id AND (w.first_date < a.start_date OR w.last_date > a.end_date)""",
+        constraint=constraint,
+        message="An interruption or a duty station lies outside the assignment.",
+    )
+    return pgtrigger.Trigger(
+        name=f"around_{constraint}"[:43],
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__start_date__df=pgtrigger.F("new__start_date"))
+        | pgtrigger.Q(old__end_date__df=pgtrigger.F("new__end_date")),
+        timing=pgtrigger.Deferred,
+        func=f"{check} RETURN NULL;",
+    )
+
+
+def inside_the_assignment(constraint: str, message: str) -> pgtrigger.Trigger:
+    """The days lie inside the assignment, judged when the transaction ends."""
+    check = refuse_if(
+        """SELECT 1 FROM assignments_assignment a WHERE a.id = NEW.assignment_id
+           AND (NEW.first_date < a.start_date OR NEW.last_date > a.end_date)""",
+        constraint=constraint,
+        message=message,
+    )
+    return pgtrigger.Trigger(
+        name=constraint,
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        func=f"{check} RETURN NULL;",
+    )

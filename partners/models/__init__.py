@@ -1,0 +1,29 @@
+from partners.models.countries import (
+    Country,
+    GlobalSouthMembership,
+    Region,
+    RegionMembership,
+)
+from partners.models.funding import FundingPartner, Initiative
+from partners.models.host_entities import (
+    GroupMembership,
+    HostEntity,
+    HostEntityFormerName,
+    HostEntityGroup,
+)
+from partners.models.roles import FundingPartnerRole, HostEntityRole
+
+__all__ = [
+    "Country",
+    "FundingPartner",
+    "FundingPartnerRole",
+    "GlobalSouthMembership",
+    "GroupMembership",
+    "HostEntity",
+    "HostEntityFormerName",
+    "HostEntityGroup",
+    "HostEntityRole",
+    "Initiative",
+    "Region",
+    "RegionMembership",
+]

@@ -1,0 +1,3 @@
+def portal(request):
+    """What every page shows of the portal itself."""
+    return {}

@@ -1,0 +1,76 @@
+"""Rules about a person that a change of the person could break, kept by the database.
+
+The rules join tables, which no CHECK can: statement-level triggers test all changed rows of a statement in one query
+and name the rule as a constraint would. They look at assignments by table name: what lies above is not imported.
+"""
+
+import pgtrigger
+
+ADULT_ON_FIRST_DAY = "assignment_adult_on_first_day"
+NOT_IN_OWN_COUNTRY = "assignment_international_abroad"
+BIRTH_DATE_NOT_IN_FUTURE = "volunteer_birth_date_not_in_future"
+
+INTERNATIONAL = (
+    "('international_specialist', 'international_youth', 'international_expert', 'international_university')"
+)
+
+
+def refuse_if(query: str, *, constraint: str, message: str) -> str:
+    """PL/pgSQL that refuses the statement under a constraint's name when the query finds a row."""
+    return f"""
+        IF EXISTS ({query}) THEN
+            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}', MESSAGE = '{message}';
+        END IF;
+    """
+
+
+def statement_trigger(name: str, operation, function: str, *, declare=None) -> pgtrigger.Trigger:
+    """A trigger that runs once after a statement and sees all its new rows as `new_values`."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="new_values"),
+        func=f"{function} RETURN NULL;",
+        declare=declare,
+    )
+
+
+def person_rules() -> list[pgtrigger.Trigger]:
+    future = refuse_if(
+        "SELECT 1 FROM new_values p WHERE p.birth_date > CURRENT_DATE",
+        constraint=BIRTH_DATE_NOT_IN_FUTURE,
+        message="The birth date is in the future.",
+    )
+    young = refuse_if(
+        """SELECT 1 FROM new_values p JOIN assignments_assignment a ON a.volunteer_id = p.id
+           WHERE EXTRACT(YEAR FROM AGE(a.start_date, p.birth_date)) < 18""",
+        constraint=ADULT_ON_FIRST_DAY,
+        message="A volunteer is at least 18 years old on the first day of an assignment.",
+    )
+    abroad = refuse_if(
+        f"""SELECT 1 FROM new_values p
+            JOIN assignments_assignment a ON a.volunteer_id = p.id AND a.country_id = p.nationality_id
+            WHERE a.category IN {INTERNATIONAL}""",
+        constraint=NOT_IN_OWN_COUNTRY,
+        message="An international volunteer does not serve in a country of the own nationality.",
+    )
+    return [
+        statement_trigger("birth_date_on_insert", pgtrigger.Insert, future),
+        statement_trigger("person_rules_on_update", pgtrigger.Update, future + young + abroad),
+    ]
+
+
+def nationality_rules() -> list[pgtrigger.Trigger]:
+    abroad = refuse_if(
+        f"""SELECT 1 FROM new_values n
+            JOIN assignments_assignment a ON a.volunteer_id = n.volunteer_id AND a.country_id = n.country_id
+            WHERE a.category IN {INTERNATIONAL}""",
+        constraint=NOT_IN_OWN_COUNTRY,
+        message="An international volunteer does not serve in a country of the own nationality.",
+    )
+    return [
+        statement_trigger("other_nationality_on_insert", pgtrigger.Insert, abroad),
+        statement_trigger("other_nationality_on_update", pgtrigger.Update, abroad),
+    ]
