@@ -1,0 +1,72 @@
+#!/usr/bin/env python
+"""Django's command line. The servers that a command needs are started before it, unless the environment names some."""
+
+import os
+import signal
+import sys
+
+NEED_NO_SERVER = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "makemessages",
+    "startapp",
+    "stop",
+    "version",
+}
+NEED_NO_REDIS = {"dbshell", "inspectdb", "makemigrations", "migrate", "showmigrations", "sqlmigrate"}
+RUN_AS_OWNER = {"makemigrations", "migrate", "optimizemigration", "squashmigrations", "test", "testserver"}
+BEFORE_MIGRATION = RUN_AS_OWNER | {"showmigrations", "sqlmigrate", "dbshell", "inspectdb"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unvportal.settings")
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGHUP, leave)
+    try:
+        prepare_servers(sys.argv[1:])
+    except ServersError as error:
+        sys.exit(f"{error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    execute_from_command_line(sys.argv)
+
+
+def leave(signal_number, frame):
+    """End as Python ends, so that the servers are let go, also when the terminal or the system asks."""
+    sys.exit(128 + signal_number)
+
+
+def prepare_servers(arguments: list[str]) -> None:
+    """Start what the command needs, and bring a home's own database up to date before it."""
+    command = arguments[0] if arguments else "help"
+    if needs_no_server(command, arguments):
+        return
+    is_home_database = not os.environ.get("DATABASE_URL")
+    servers.ensure(redis=command not in NEED_NO_REDIS)
+    if is_home_database and command not in BEFORE_MIGRATION:
+        servers.migrate_if_needed()
+    if command in RUN_AS_OWNER and os.environ.get("DATABASE_OWNER_URL"):
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+
+
+def needs_no_server(command: str, arguments: list[str]) -> bool:
+    if command.startswith("-") or {"--help", "-h", "--version"} & set(arguments):
+        return True
+    if command == "check" and any(argument.startswith("--database") for argument in arguments):
+        return False
+    return command in NEED_NO_SERVER
+
+
+if __name__ == "__main__":
+    try:
+        from django.core.management import execute_from_command_line
+
+        from unvportal import servers
+        from unvportal.servers import ServersError
+    except ImportError as error:
+        sys.exit(f"{error}. Run `make setup`, and use .venv/bin/python.")
+    main()
