@@ -30,4 +30,10 @@ def _is_forgotten(folder: Path) -> bool:
         owner = Path((folder / "home").read_text(encoding="utf-8"))
     except OSError:
         return False
-    return not owner.exists()
+    try:
+        owner.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -27,10 +27,8 @@ def is_alive(pid: int) -> bool:
 
 def works_in(pid: int, folder: Path) -> bool:
     """Say whether the process has made the folder its working folder, as each server does with its data."""
-    if not is_alive(pid):
-        return False
-    if not PROC.is_dir() or not any(PROC.iterdir()):
-        return _is_server_by_name(pid)
+    if not PROC.is_dir():
+        return is_alive(pid) and _is_server_by_name(pid)
     try:
         return os.path.samefile(PROC / str(pid) / "cwd", folder)
     except OSError:

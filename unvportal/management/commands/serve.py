@@ -125,7 +125,7 @@ class Command(BaseCommand):
 
 def start_all(children, door):
     bind = f"fd://{door.fileno()}"
-    gunicorn = "-m gunicorn unvportal.wsgi --worker-class gthread --workers 2 --threads 4 --access-logfile -"
+    gunicorn = "-m gunicorn unvportal.wsgi --worker-class gthread --workers 2 --threads 4 --no-control-socket"
     celery = "-m celery --app unvportal"
     children.start("web", [*gunicorn.split(), "--bind", bind], keeps=(door.fileno(),))
     children.start("worker", f"{celery} worker --concurrency 2 --loglevel INFO".split())
