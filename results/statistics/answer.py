@@ -1,0 +1,251 @@
+"""One way to answer any question of contracts.md: page, download, API and command all ask here."""
+
+import enum
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partners.models import HostEntityGroup
+from results.models import FactState
+from results.statistics import records, stored, visitors
+from results.statistics.measures import MEASURES
+from results.statistics.periods import Window, last_complete_month
+from results.statistics.question import Question
+from results.statistics.records import Cell, Cells
+from results.statistics.refusals import NotCountedYet
+from results.statistics.values import NoData, NotApplicable, Number, Suppressed, Value
+
+
+class Reader(enum.Enum):
+    """Who reads: visitors get small numbers suppressed, staff and the shell see all."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+
+    @classmethod
+    def of(cls, user) -> "Reader":
+        return cls.STAFF if user.is_authenticated and user.is_staff else cls.VISITOR
+
+
+@dataclass(frozen=True)
+class Row:
+    """The answer under one combination of keys, one key for each breakdown of the question."""
+
+    keys: tuple[str, ...]
+    value: Value
+    numerator: Value = NotApplicable()
+    denominator: Value = NotApplicable()
+    unknown: Value = NotApplicable()
+    previous: Value = NotApplicable()
+    growth: Value = NotApplicable()
+    people: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer, sorted by the bytes of their keys, and what they rest on."""
+
+    question: Question
+    rows: tuple[Row, ...]
+    cutoff: date
+    aggregated_at: datetime | None
+    is_provisional: bool
+    is_unfinished: bool
+
+    @property
+    def value(self) -> Value:
+        """The one value of a question without breakdown."""
+        return self.rows[0].value
+
+    @property
+    def columns(self) -> list[str]:
+        share = ["numerator", "denominator", "unknown"] if self.question.share else []
+        growth = ["previous", "growth"] if self.question.growth else []
+        return [*self.question.by, "value", *share, *growth]
+
+    @property
+    def has_suppressed(self) -> bool:
+        return any(isinstance(row.value, Suppressed) for row in self.rows)
+
+    def records(self) -> list[dict[str, str]]:
+        """Rows as contracts.md writes them in CSV: text, blank where there is no value."""
+        values = [name for name in self.columns if name not in self.question.by]
+        return [
+            dict(zip(self.question.by, row.keys, strict=True)) | {name: getattr(row, name).text for name in values}
+            for row in self.rows
+        ]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What answers rest on: the cut-off, and whether and when facts were aggregated."""
+
+    cutoff: date
+    aggregated_at: datetime | None
+
+    @classmethod
+    def now(cls) -> "Basis":
+        state = FactState.objects.first()
+        if state:
+            return cls(state.cutoff, state.aggregated_at)
+        return cls(last_complete_month(timezone.now().date()), None)
+
+
+def answer(question: Question, *, reader: Reader, from_records: bool = False) -> Answer:
+    """Answer one question; `from_records` never uses stored facts."""
+    return answer_many([question], reader=reader, from_records=from_records)[0]
+
+
+def answer_many(questions: Iterable[Question], *, reader: Reader, from_records: bool = False) -> list[Answer]:
+    """Answer questions together: the facts they need are read in one query."""
+    questions = list(questions)
+    basis = Basis.now()
+    for question in questions:
+        refuse_what_lies_ahead(question, basis.cutoff)
+        if reader is Reader.VISITOR:
+            visitors.refuse_what_visitors_may_not_ask(question)
+    as_reader = visitors.role_that_reads_no_names if reader is Reader.VISITOR else nullcontext
+    with as_reader():
+        session = Session(questions, basis, reader=reader, from_records=from_records)
+        return [session.answer(question) for question in questions]
+
+
+def refuse_what_lies_ahead(question: Question, cutoff: date) -> None:
+    if question.period.is_day or question.period.first <= cutoff:
+        return
+    raise NotCountedYet(
+        _("%(period)s is not counted yet: records are counted up to %(cutoff)s.")
+        % {"period": question.period.code, "cutoff": cutoff.isoformat()},
+        field="month" if question.period.month else "year",
+    )
+
+
+class Session:
+    """Some questions answered together for one reader."""
+
+    def __init__(self, questions: list[Question], basis: Basis, *, reader: Reader, from_records: bool):
+        self.basis, self.reader = basis, reader
+        self.from_records = from_records or basis.aggregated_at is None
+        self._first_years: dict[tuple, int | None] = {}
+        self._groups: set[str] | None = None
+        stored_ones = [question for question in questions if self._is_stored(question)]
+        periods = [(question, question.period) for question in stored_ones]
+        periods += [(question, question.period.year_before()) for question in stored_ones if question.growth]
+        self.facts = stored.FactBook(periods)
+        self.hidden = visitors.HiddenCells(self._with_years_before(questions) if reader is Reader.VISITOR else [])
+
+    def _is_stored(self, question: Question) -> bool:
+        if self.from_records:
+            return False
+        if self._groups is None and "host_entity" in question.filters:
+            self._groups = set(HostEntityGroup.objects.values_list("code", flat=True))
+        return stored.can_answer(question, group_codes=self._groups or set())
+
+    @staticmethod
+    def _with_years_before(questions: list[Question]) -> list[Question]:
+        before = [question.but(period=question.period.year_before()) for question in questions if question.growth]
+        return questions + before
+
+    def answer(self, question: Question) -> Answer:
+        basis, period = self.basis, question.period
+        cells = self._cells(question, period.window(basis.cutoff))
+        hidden = self._hidden(question, cells)
+        rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items()}
+        if MEASURES[question.measure].news_of and self._is_in_first_year(question):
+            rows = {keys: replace(row, value=NoData(_("the first recorded year"))) for keys, row in rows.items()}
+        if question.growth:
+            rows = self._with_growth(question, rows, cells)
+        rows = {keys: suppressed(row) if keys in hidden else row for keys, row in rows.items()}
+        return Answer(
+            question=question,
+            rows=tuple(row for _keys, row in sorted(rows.items(), key=lambda item: as_bytes(item[0]))),
+            cutoff=basis.cutoff,
+            aggregated_at=basis.aggregated_at,
+            is_provisional=period.is_day and period.last > basis.cutoff,
+            is_unfinished=period.is_unfinished(basis.cutoff),
+        )
+
+    def _cells(self, question: Question, window: Window) -> Cells:
+        if self._is_stored(question) and self._is_whole(question, window):
+            cells = self.facts.cells(question, question.period)
+        else:
+            cells = records.count(question, window)
+        if self.reader is Reader.VISITOR:
+            cells = visitors.sexes_merged(question, cells, lambda asked: records.count(asked, window))
+        return cells
+
+    def _is_whole(self, question: Question, window: Window) -> bool:
+        """Whether the window is what a stored fact counts: the period up to the cut-off."""
+        return window == question.period.window(self.basis.cutoff)
+
+    def _hidden(self, question: Question, cells: Cells) -> set[tuple[str, ...]]:
+        if self.reader is not Reader.VISITOR:
+            return set()
+        return visitors.hidden_from_visitors(question, cells, self.hidden)
+
+    def _first_year(self, question: Question) -> int | None:
+        slot = (question.modality, question.measure == "roster")
+        if slot not in self._first_years:
+            self._first_years[slot] = records.first_recorded_year(question)
+        return self._first_years[slot]
+
+    def _is_in_first_year(self, question: Question) -> bool:
+        first = self._first_year(question)
+        return first is None or question.period.year <= first
+
+    def _with_growth(self, question: Question, rows: dict, cells: Cells) -> dict:
+        before = question.but(period=question.period.year_before(), growth=False)
+        first = self._first_year(question)
+        if first is None or before.period.year < first:
+            missing = NoData(_("nothing is recorded a year before"))
+            return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
+        earlier = self._cells(before, question.period.window_before(self.basis.cutoff))
+        hidden = self._hidden(before, earlier)
+        unknown_before = MEASURES[question.measure].news_of and self._is_in_first_year(before)
+        grown = {}
+        for keys, row in rows.items():
+            cell = earlier.get(keys, Cell(None if question.share else 0, 0))
+            if unknown_before:
+                cell = Cell(None, None)
+            previous = Suppressed() if keys in hidden else as_value(cell.amount)
+            grown[keys] = replace(row, previous=previous, growth=growth_of(question, cells[keys], cell, keys in hidden))
+        return grown
+
+
+def as_bytes(keys: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(key.encode() for key in keys)
+
+
+def as_value(amount: int | Fraction | None) -> Value:
+    return Number(amount) if amount is not None else NoData(_("nobody is counted here"))
+
+
+def as_row(question: Question, keys: tuple[str, ...], cell: Cell) -> Row:
+    row = Row(keys, as_value(cell.amount), people=cell.people)
+    if not question.share:
+        return row
+    parts = {name: Number(getattr(cell, name)) for name in ("numerator", "denominator", "unknown")}
+    return replace(row, **parts)
+
+
+def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> Value:
+    """Change in percent on a year before, of a share in percentage points; blank where that is 0 or missing."""
+    if is_hidden:
+        return Suppressed()
+    if now.amount is None or not before.amount:
+        return NoData(_("nothing to compare with a year before"))
+    if question.share:
+        return Number(Fraction(now.amount) - Fraction(before.amount))
+    return Number(Fraction(now.amount * 100) / before.amount - 100)
+
+
+def suppressed(row: Row) -> Row:
+    """The row with every number hidden."""
+    names = ("value", "numerator", "denominator", "unknown", "previous", "growth")
+    hidden = {name: Suppressed() for name in names if not isinstance(getattr(row, name), NotApplicable)}
+    return replace(row, people=None, **hidden)
