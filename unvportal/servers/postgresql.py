@@ -15,7 +15,7 @@ from psycopg import sql
 from .errors import ServersError, explain_os_error, explain_output
 from .forgotten import remove_forgotten_folders
 from .home import Home
-from .processes import end, is_alive, processes_in, read_pid, send, wait_until, works_in
+from .processes import end, is_alive, processes_in, read_pid, send, wait_until, works_in, works_in_removed_folder
 from .programs import postgresql_folder
 
 DATABASE = "unvportal"
@@ -180,7 +180,8 @@ def _clear_up_after_a_crash(home: Home) -> None:
     pid = signal_to_end(home)
     if pid is not None:
         wait_for_end(pid)
-    for orphan in processes_in(_data(home)):
+    lost = read_pid(_socket(home).with_name(f"{_socket(home).name}.lock"))
+    for orphan in [*processes_in(_data(home)), *([lost] if lost and works_in_removed_folder(lost) else [])]:
         end(orphan, politely=signal.SIGQUIT, seconds=2)
     _pid_file(home).unlink(missing_ok=True)
     for stale in home.sockets.glob(".s.PGSQL.*"):

@@ -35,6 +35,14 @@ def works_in(pid: int, folder: Path) -> bool:
         return False
 
 
+def works_in_removed_folder(pid: int) -> bool:
+    """Say whether the process goes on in a folder that was removed under it (known on Linux only)."""
+    try:
+        return os.readlink(PROC / str(pid) / "cwd").endswith(" (deleted)")
+    except OSError:
+        return False
+
+
 def processes_in(folder: Path) -> list[int]:
     """Return every process whose working folder this is (known on Linux only)."""
     if not PROC.is_dir():

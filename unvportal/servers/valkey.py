@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from .errors import explain_output
 from .home import Home
-from .processes import end, is_alive, processes_in, send, wait_until
+from .processes import end, is_alive, processes_in, send, wait_until, works_in
 from .programs import valkey_program
 
 
@@ -31,8 +31,9 @@ def broker_url(redis_url: str) -> str:
 
 
 def is_running(home: Home) -> bool:
-    """Say whether Valkey answers."""
-    return _ask(_socket(home), "PING").startswith(b"+PONG")
+    """Say whether Valkey answers, and works in this home's folder (not in one removed under it)."""
+    pid = _pid(_socket(home))
+    return pid is not None and works_in(pid, _data(home))
 
 
 def start(home: Home) -> None:
@@ -40,7 +41,8 @@ def start(home: Home) -> None:
     program = valkey_program(home)
     home.make_folder(_data(home))
     home.make_folder(home.sockets)
-    for leftover in processes_in(_data(home)):
+    answering = _pid(_socket(home))
+    for leftover in {*processes_in(_data(home)), *([answering] if answering else [])}:
         end(leftover, politely=signal.SIGTERM, seconds=5)
     _socket(home).unlink(missing_ok=True)
     with home.open_log("valkey") as log:
@@ -56,8 +58,7 @@ def start(home: Home) -> None:
 
 def signal_to_end(home: Home) -> int | None:
     """Ask a running Valkey to save and end; return its process."""
-    pid = _pid(_socket(home)) if _socket(home).exists() else None
-    pid = pid or next(iter(processes_in(_data(home))), None)
+    pid = _pid(_socket(home)) or next(iter(processes_in(_data(home))), None)
     if pid is not None:
         send(pid, signal.SIGTERM)
     return pid
