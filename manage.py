@@ -2,7 +2,6 @@
 """Django's command line. The servers that a command needs are started before it, unless the environment names some."""
 
 import os
-import signal
 import sys
 
 NEED_NO_SERVER = {
@@ -24,8 +23,7 @@ BEFORE_MIGRATION = RUN_AS_OWNER | {"showmigrations", "sqlmigrate", "dbshell", "i
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unvportal.settings")
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGHUP, leave)
+    servers.leave_when_asked_to_end()
     try:
         prepare_servers(sys.argv[1:])
     except ServersError as error:
@@ -33,11 +31,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     execute_from_command_line(sys.argv)
-
-
-def leave(signal_number, frame):
-    """End as Python ends, so that the servers are let go, also when the terminal or the system asks."""
-    sys.exit(128 + signal_number)
 
 
 def prepare_servers(arguments: list[str]) -> None:

@@ -16,6 +16,7 @@ HOME_OF_TESTS = servers.PROJECT / ".local" / "test"
 def pytest_load_initial_conftests():
     os.environ.setdefault("UNVPORTAL_HOME", str(HOME_OF_TESTS))
     os.environ.setdefault("UNVPORTAL_FAST_AND_UNSAFE", "1")
+    servers.leave_when_asked_to_end()
     try:
         servers.ensure(redis=True)
     except servers.ServersError as error:

@@ -73,6 +73,16 @@ def test_interrupting_one_command_leaves_the_servers_to_the_other(settled_home):
     assert servers_of(settled_home) == []
 
 
+def test_a_command_asked_to_end_ends_its_servers_too(settled_home):
+    code = f"{ENSURE} servers.leave_when_asked_to_end(); print('there', flush=True); sys.stdin.readline()"
+    process = start(settled_home, code)
+    assert process.stdout.readline() == "there\n"
+    process.terminate()
+    assert process.wait(timeout=20) == 128 + signal.SIGTERM
+    process.communicate()
+    assert servers_of(settled_home) == []
+
+
 def test_starts_again_with_its_data_after_everything_was_killed(home):
     change(home, "CREATE TABLE kept AS SELECT 7 AS number")
     with somebody_working_in(home) as killed:

@@ -4,6 +4,8 @@ import atexit
 import fcntl
 import os
 import shutil
+import signal
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +30,12 @@ def ensure(*, redis: bool) -> None:
         if wants_redis and not valkey.is_running(home):
             valkey.start(home)
     _tell_environment(home, database=wants_database, redis=wants_redis)
+
+
+def leave_when_asked_to_end() -> None:
+    """End as Python ends, letting the servers go, also when the system or the terminal asks the process to."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 def end_servers(home: Home) -> bool:
