@@ -1,0 +1,1 @@
+"""Pure calculation: columns of service in, facts out; nothing here knows Django or the database."""

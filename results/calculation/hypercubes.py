@@ -1,0 +1,246 @@
+"""Hiding cells of a two-way table so that subtraction cannot narrow those that must be protected.
+
+The hypercube method (Giessing and Repsilber, as in tau-ARGUS), in two dimensions. A move adds people at two
+opposite corners of a rectangle of hidden cells and takes as many away at the two others: every sum over rows
+and columns stays as it is, so a reader cannot tell the table from the moved one. A cell is protected when
+moves bring it down to 1 and up to 4. Since each move is a table that fits all that is published, this is
+proof, whatever the reader calculates; more cells hidden later only add to what is possible.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SMALL = 4
+"""Cells of 1 to SMALL people are hidden."""
+PRICE_OF_A_ZERO = 12
+"""Hiding a zero is as bad as hiding a cell of so many people."""
+NEVER = np.inf
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table, what of it is hidden, and the least that a reader must suppose in a hidden cell.
+
+    Transposed views share their memory: what is hidden in one is hidden in the other.
+    """
+
+    people: NDArray[np.int64]
+    hidden: NDArray[np.bool_]
+    least: NDArray[np.int64]
+    price: NDArray[np.float64]
+    """What hiding costs; 0 where already hidden, NEVER where the cell is public."""
+
+    @classmethod
+    def of(cls, people: NDArray, *, is_public: bool = False) -> "Cells":
+        """Nothing hidden yet."""
+        price = np.where(people, people + 1.0, PRICE_OF_A_ZERO) if not is_public else np.full(people.shape, NEVER)
+        return cls(people.copy(), np.zeros(people.shape, dtype=bool), np.minimum(people, 1), price)
+
+    @property
+    def T(self) -> "Cells":
+        """Rows and columns exchanged."""
+        return Cells(self.people.T, self.hidden.T, self.least.T, self.price.T)
+
+    def hide(self, where) -> None:
+        """Hide these cells."""
+        self.hidden[where] = True
+        self.price[where] = 0
+
+    def blank(self, where) -> None:
+        """Hide these cells and all beside them: where nothing is shown, any cell may hold nobody."""
+        self.hide(where)
+        self.least[where] = 0
+
+    def spare(self, where):
+        """How many people a move may take away."""
+        return self.people[where] - self.least[where]
+
+
+@dataclass(frozen=True)
+class Corner:
+    """Where a move goes: people are added to (or taken from) this cell, by way of its opposite corner."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class GroupedCells:
+    """A table with its rows and columns in groups, and the tables of those groups.
+
+    ``by_row_group`` has a row per group of rows; ``by_column_group`` a column per group of columns.
+    """
+
+    cells: Cells
+    most: NDArray[np.int64]
+    """What a cell can hold at most, by the totals around it."""
+    row_group: NDArray[np.int64]
+    column_group: NDArray[np.int64]
+    by_row_group: Cells
+    by_column_group: Cells
+
+    @property
+    def T(self) -> "GroupedCells":
+        """Rows and columns exchanged."""
+        return GroupedCells(
+            self.cells.T,
+            self.most.T,
+            self.column_group,
+            self.row_group,
+            self.by_column_group.T,
+            self.by_row_group.T,
+        )
+
+    def protect(self, corner: Corner, *, down: int, up: int) -> bool:
+        """Hide what lets this cell fall and rise by so many; blanks its lines where that alone helps."""
+        self.cells.hide((corner.row, corner.column))
+        if self._can_move(corner, down=down, up=up):
+            return True
+        self._blank_lines_of(corner)
+        return self._can_move(corner, down=down, up=up)
+
+    def protect_in_row_group(self, group: int, column: int, *, down: int, up: int) -> bool:
+        """The same for a cell of ``by_row_group``, by moves between groups of rows."""
+        self.by_row_group.hide((group, column))
+        rows = np.flatnonzero(self.row_group == group)
+        rows = rows[np.lexsort((-self.cells.people[rows, column], self.cells.price[rows, column]))]
+        return self._any_row(rows, column, -1, down) and self._any_row(rows, column, +1, up)
+
+    def _any_row(self, rows, column, sign, steps):
+        if not steps:
+            return True
+        if any(self._steps(Corner(row, column), sign, steps, across_row_groups=True) for row in rows):
+            return True
+        self._blank_group_lines_of(self.row_group[rows[0]], column)
+        for row in rows:
+            self._blank_lines_of(Corner(row, column))
+            if self._steps(Corner(row, column), sign, steps, across_row_groups=True):
+                return True
+        return False
+
+    def _can_move(self, corner, *, down, up):
+        return self._steps(corner, -1, down) and self._steps(corner, +1, up)
+
+    def _blank_lines_of(self, corner):
+        beside = np.flatnonzero(self.column_group == self.column_group[corner.column])
+        above = np.flatnonzero(self.row_group == self.row_group[corner.row])
+        self.cells.blank((corner.row, beside))
+        self.cells.blank((above, corner.column))
+
+    def _blank_group_lines_of(self, group, column):
+        beside = np.flatnonzero(self.column_group == self.column_group[column])
+        self.by_row_group.blank((group, beside))
+        self.by_row_group.blank((slice(None), column))
+
+    def _steps(self, corner, sign, steps, *, across_row_groups=False):
+        """One rectangle for all steps if it is hidden already, else the cheapest one for each step."""
+        made = []
+        try:
+            while len(made) < steps:
+                size = steps - len(made)
+                best = self._cheapest(corner, sign, size, across_row_groups)
+                if (best is None or best[0] > 0) and size > 1:
+                    size, best = 1, self._cheapest(corner, sign, 1, across_row_groups)
+                if best is None:
+                    return False
+                made += [best[1:]] * size
+                self._move(corner, *best[1:], sign * size)
+        finally:
+            for row, column in made:
+                self._move(corner, row, column, -sign)
+        for row, column in made:
+            self._hide_rectangle(corner, row, column)
+        return True
+
+    def _cheapest(self, corner, sign, size, across_row_groups):
+        """The price of the cheapest rectangle for a move, and its opposite corner."""
+        rows, columns = self._candidates(corner, sign, size)
+        if across_row_groups:
+            rows = rows[self.row_group[rows] != self.row_group[corner.row]]
+        if not len(rows) or not len(columns):
+            return None
+        price = self._prices(corner, rows, columns, sign, size)
+        place = int(price.argmin())
+        row, column = divmod(place, len(columns))
+        if price[row, column] == NEVER:
+            return None
+        return price[row, column], int(rows[row]), int(columns[column])
+
+    def _candidates(self, corner, sign, size):
+        """Rows and columns in which the move has room at the cells beside the corner."""
+        own_column, own_row = (slice(None), corner.column), (corner.row, slice(None))
+        if sign > 0:
+            if self.most[corner.row, corner.column] - self.cells.people[corner.row, corner.column] < size:
+                return (), ()
+            in_rows, in_columns = self.cells.spare(own_column), self.cells.spare(own_row)
+        else:
+            if self.cells.spare((corner.row, corner.column)) < size:
+                return (), ()
+            in_rows = self.most[own_column] - self.cells.people[own_column]
+            in_columns = self.most[own_row] - self.cells.people[own_row]
+        rows = np.flatnonzero(in_rows >= size)
+        columns = np.flatnonzero(in_columns >= size)
+        return rows[rows != corner.row], columns[columns != corner.column]
+
+    def _prices(self, corner, rows, columns, sign, size):
+        cells, block = self.cells, np.ix_(rows, columns)
+        opposite = self.most[block] - cells.people[block] if sign > 0 else cells.spare(block)
+        price = cells.price[block] + cells.price[rows, corner.column][:, None]
+        price = price + cells.price[corner.row, columns]
+        price[opposite < size] = NEVER
+        row_groups, row_group = self.row_group[rows], self.row_group[corner.row]
+        column_groups, column_group = self.column_group[columns], self.column_group[corner.column]
+        crosses_rows, crosses_columns = row_groups != row_group, column_groups != column_group
+        if crosses_columns.any():
+            groups = column_groups[crosses_columns]
+            price[:, crosses_columns] += _crossing(
+                self.by_column_group, corner.row, rows, column_group, groups, sign, size
+            )
+        if crosses_rows.any():
+            groups = row_groups[crosses_rows]
+            turned = _crossing(self.by_row_group.T, corner.column, columns, row_group, groups, sign, size)
+            price[crosses_rows] += turned.T
+            price[np.ix_(crosses_rows, crosses_columns)] = NEVER
+        return price
+
+    def _move(self, corner, row, column, size):
+        here, there = (corner.row, corner.column), (row, column)
+        for (r, c), change in ((here, size), (there, size), ((row, here[1]), -size), ((here[0], column), -size)):
+            self.cells.people[r, c] += change
+            self.by_row_group.people[self.row_group[r], c] += change
+            self.by_column_group.people[r, self.column_group[c]] += change
+
+    def _hide_rectangle(self, corner, row, column):
+        rows, columns = (corner.row, row), (corner.column, column)
+        self.cells.hide(np.ix_(rows, columns))
+        column_groups, row_groups = self.column_group[list(columns)], self.row_group[list(rows)]
+        if column_groups[0] != column_groups[1]:
+            self.by_column_group.hide(np.ix_(rows, column_groups))
+        if row_groups[0] != row_groups[1]:
+            self.by_row_group.hide(np.ix_(row_groups, columns))
+
+
+def _crossing(groups: Cells, row, rows, own, others, sign, size):
+    """What it costs that a move also changes the cells of two groups of columns, per row and other group."""
+    own_cells, other_cells = (rows, own), (row, others)
+    block = np.ix_(rows, others)
+    price = groups.price[block] + groups.price[own_cells][:, None] + groups.price[other_cells]
+    price = price + groups.price[row, own]
+    if sign > 0:
+        price[groups.spare(own_cells) < size] = NEVER
+        price[:, groups.spare(other_cells) < size] = NEVER
+    else:
+        price[groups.spare(block) < size] = NEVER
+        if groups.spare((row, own)) < size:
+            price[:] = NEVER
+    return price
+
+
+def small_cells(people: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Cells of 1 to SMALL people, the smallest first."""
+    rows, columns = np.nonzero((people > 0) & (people <= SMALL))
+    for place in np.argsort(people[rows, columns], kind="stable"):
+        yield int(rows[place]), int(columns[place])

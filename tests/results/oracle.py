@@ -1,0 +1,101 @@
+"""What the facts should be, counted day by day in the plainest way; shares no code with the calculation."""
+
+from calendar import monthrange
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Volunteer:
+    sex: str = "female"
+    birth_date: date | None = date(1990, 6, 15)
+    nationality: str = "KEN"
+    disability: str = "no"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    volunteer: int
+    start: date
+    end: date
+    modality: str = "onsite"
+    host: str = "UNDP"
+    country: str = "SDN"
+    category: str = "international_specialist"
+    funder: str = "none"
+    initiatives: tuple[str, ...] = ()
+    interruptions: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Spell:
+    country: str
+    first: date
+    last: date | None
+    key: str
+
+
+def oracle_facts(volunteers, assignments, regions, souths, *, cut_off):
+    """{(period, modality, dimension, key, host or ''): (volunteers, volunteer-days, volunteer-months)}."""
+    people, days, months = defaultdict(set), Counter(), defaultdict(Fraction)
+    for assignment in assignments:
+        for (period, last_day), served in days_served(assignment, cut_off).items():
+            person = volunteers[assignment.volunteer]
+            for dimension, key in keys(person, assignment, regions, souths, last_day):
+                for host in ("", assignment.host):
+                    fact = period, assignment.modality, dimension, key, host
+                    people[fact].add(assignment.volunteer)
+                    days[fact] += len(served)
+                    months[fact] += sum(Fraction(1, monthrange(d.year, d.month)[1]) for d in served)
+    return {fact: (len(people[fact]), days[fact], months[fact]) for fact in people}
+
+
+def days_served(assignment, cut_off):
+    served, day = defaultdict(list), assignment.start
+    while day <= min(assignment.end, cut_off):
+        if not any(first <= day <= last for first, last in assignment.interruptions):
+            month_end = day.replace(day=monthrange(day.year, day.month)[1])
+            served[f"{day:%Y}", date(day.year, 12, 31)].append(day)
+            served[f"{day:%Y-%m}", month_end].append(day)
+        day += timedelta(days=1)
+    return served
+
+
+def keys(person, assignment, regions, souths, on):
+    yield "total", "all"
+    yield "host_entity", assignment.host
+    yield "country", assignment.country
+    yield "region", spell_on(regions, assignment.country, on) or "none"
+    yield "category", assignment.category
+    if assignment.category != "online":
+        is_international = "international" in assignment.category
+        yield "scope", "international" if is_international else "national"
+    yield "sex", person.sex
+    yield "age_group", age_group(person.birth_date, on)
+    yield "nationality", person.nationality
+    yield "global_south", spell_on(souths, person.nationality, on) or "unknown"
+    yield "disability", person.disability
+    yield "funding_partner", assignment.funder
+    for initiative in assignment.initiatives:
+        yield "initiative", initiative
+
+
+def spell_on(spells, country, on):
+    for spell in spells:
+        if spell.country == country and spell.first <= on <= (spell.last or on):
+            return spell.key
+    return None
+
+
+def age_group(birth_date, on):
+    if birth_date is None:
+        return "unknown"
+    had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
+    age = on.year - birth_date.year - (not had_birthday)
+    if age < 25:
+        return "under_25"
+    if age >= 60:
+        return "60_and_over"
+    return f"{age // 5 * 5}_{age // 5 * 5 + 4}"
