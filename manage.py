@@ -26,11 +26,11 @@ def main() -> None:
     servers.leave_when_asked_to_end()
     try:
         prepare_servers(sys.argv[1:])
+        execute_from_command_line(sys.argv)
     except ServersError as error:
         sys.exit(f"{error}")
     except KeyboardInterrupt:
         sys.exit(130)
-    execute_from_command_line(sys.argv)
 
 
 def prepare_servers(arguments: list[str]) -> None:

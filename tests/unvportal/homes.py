@@ -95,10 +95,15 @@ def servers_of(home):
     return processes_in(place / "postgresql") + processes_in(place / "valkey")
 
 
+@contextmanager
 def stranger_of(home):
     """A process that has nothing to do with the portal, under the account of its servers."""
     account = {"user": home.account.uid} if home.account.is_changed else {}
-    return subprocess.Popen(["sleep", "60"], cwd="/", start_new_session=True, **account)
+    with subprocess.Popen(["sleep", "60"], cwd="/", start_new_session=True, **account) as stranger:
+        try:
+            yield stranger
+        finally:
+            stranger.kill()
 
 
 def packages_anybody_may_read(home):

@@ -103,7 +103,6 @@ def test_a_pid_file_that_names_a_stranger_keeps_nobody_from_starting(home):
         home.account.own(pid_file)
         assert query(home, "SELECT 1") == "1"
         assert stranger.poll() is None
-        stranger.kill()
 
 
 def test_what_a_killed_command_left_is_used_and_ended_by_the_next(settled_home):
@@ -246,7 +245,8 @@ def test_celery_is_told_the_address_in_its_own_words(given, expected):
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (errno.ENOENT, "Run `make setup`"),
+        (errno.ENOENT, "run `make setup`"),
+        (errno.ENOTDIR, "Name another folder with UNVPORTAL_HOME"),
         (errno.ENOEXEC, "another kind of processor"),
         (errno.ENOSPC, "disk"),
         (errno.EACCES, "no permission"),
@@ -280,16 +280,25 @@ def test_a_child_that_ends_is_started_again_and_less_and_less_often(home):
     home.make()
     said = []
     children = Children(home, "http://here/", say=said.append)
-    children.start("short", ["-c", "raise SystemExit(3)"])
+    children.start("short", ["-c", "import os; os.fork() or os.execlp('sleep', 'sleep', '60'); os._exit(3)"])
     first = children.children[0].process.pid
     assert wait_until(lambda: not children.children[0].is_running, seconds=10)
     children.look_after()
     assert "short ended (3)" in said[0]
+    assert wait_until(lambda: not group_exists(first), seconds=5), "what it had started is ended"
     assert children.children[0].pause > 0.5
     children.children[0].pause = 0
     children.look_after()
     assert children.children[0].process.pid != first
     children.end()
+
+
+def group_exists(pid):
+    try:
+        os.killpg(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_children_of_a_killed_portal_are_ended_by_stop(home):

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .home import PROJECT, Home
+from .processes import send_to_group
 from .remains import CHILDREN_LOCK, Note, end_groups
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -66,6 +68,7 @@ class Children:
                 continue
             if child.process is not None:
                 log = self.home.log_path(child.name)
+                send_to_group(child.process.pid, signal.SIGKILL)  # what a killed child had started
                 self.say(f"{child.name} ended ({child.process.returncode}) and is started again; its log is {log}")
                 child.process = None
                 child.lengthen_pause()

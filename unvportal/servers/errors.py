@@ -10,8 +10,11 @@ class ServersError(Exception):
 
 def explain_os_error(error: OSError, *, path: Path) -> ServersError:
     """Return the refusal of the operating system as a sentence that says what to do."""
-    if error.errno == errno.ENOENT:
-        return ServersError(f"{path} is missing. Run `make setup` to install it.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return ServersError(
+            f"{path} is missing and cannot be made there. Name another folder with UNVPORTAL_HOME; if it is a program, "
+            "remove the folder .venv and run `make setup`."
+        )
     if error.errno == errno.ENOEXEC:
         return ServersError(
             f"{path} was made for another kind of processor. Remove the folder .venv and run `make setup`, "
