@@ -73,6 +73,8 @@ class FactBook:
 def place_of(question: Question) -> tuple[str, str]:
     """The host entity ('' for all) and the one dimension a question is about ('total' for none)."""
     names = [*question.by, *question.filters, *([question.share[0]] if question.share else [])]
+    if MEASURES[question.measure].distinct_of and names:
+        return question.filters["host_entity"][0], "total"
     if len(names) == 2 and question.filters.get("host_entity"):
         names.remove("host_entity")
         return question.filters["host_entity"][0], names[0]

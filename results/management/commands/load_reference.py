@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            with pghistory.context(through="load_reference"), transaction.atomic():
+            with pghistory.context(command="load_reference"), transaction.atomic():
                 created = load_partners() + load_frameworks()
         except ReferenceFileError as error:
             raise CommandError(str(error)) from error

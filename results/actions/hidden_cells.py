@@ -1,0 +1,2 @@
+def hidden_cell_rows(records, cutoff):
+    return []

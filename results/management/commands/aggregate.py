@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from results.actions.aggregation import AggregationRefused, aggregate
+from results.management.months import month
+from results.management.progress import bar
+
+
+class Command(BaseCommand):
+    help = "Brings the facts up to date through a month: only what changed is written."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--through", type=month, metavar="YYYY-MM", help="the last month counted (default: the last complete one)"
+        )
+        parser.add_argument("--rebuild", action="store_true", help="make all facts anew with that cut-off")
+
+    def handle(self, *args, through, rebuild, **options):
+        try:
+            run = aggregate(through=through, rebuild=rebuild, progress=bar)
+        except AggregationRefused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(
+            f"Facts through {run.parameters['through']}: {run.created} created, {run.updated} updated, "
+            f"{run.unchanged} unchanged, {run.deleted} deleted."
+        )
