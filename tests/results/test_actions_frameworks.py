@@ -45,9 +45,8 @@ def test_gives_each_indicator_the_milestone_of_the_report():
 def test_enters_only_results_that_no_record_here_can_count():
     load_frameworks()
     entered = Result.objects.filter(year=2020, value__isnull=False)
-    assert {result.indicator.code for result in entered} == set(
-        ["1.1", "1.2", "1.1.1", "1.1.2", "1.2.1", "1.2.2", "2.1", "2.2.1", "2.2.2"]
-    )
+    codes = "1.1 1.2 1.1.1 1.1.2 1.2.1 1.2.2 2.1 2.2.1 2.2.2"
+    assert {result.indicator.code for result in entered} == set(codes.split())
     for result in entered:
         assert result.value == FACTS[f"I{result.indicator.code}-result"]["value"]
         assert not result.indicator.is_counted

@@ -1,0 +1,277 @@
+"""The scorecard of a results framework: what each indicator set out to reach in a year, reached, and is rated.
+
+    scorecard = Scorecard(framework, 2020)
+    scorecard.lines                 every indicator in order: Line(indicator, milestone, result, score, rating, ...)
+    scorecard.line("2.1.1a")        one of them
+    scorecard.outcomes              the same lines as a tree: OutcomePart(outcome, lines, outputs=(OutputPart, ...))
+    scorecard.counts                {Rating.GREEN: 10, Rating.YELLOW: 2, Rating.RED: 0, Rating.GREY: 2, ...}
+    scorecard.lines_of_years("2.1") the line of that indicator in every year of the framework
+    line.history                    YearResult of every year of the framework, for sparks
+    line.versions                   the year's milestone versions, oldest first, each with the rating under it
+
+A result is, in this order: withheld or not collected, as entered with the reason; counted by the named statistic of the
+indicator; entered. What somebody entered counts once somebody else approved it. An unfinished year has no result yet:
+what is counted so far is `so_far`. Zero is a result, except before the first year in which anything is counted: nothing
+was recorded then. Values are exact fractions. Once facts are aggregated all is read in seven queries, however many the
+indicators and years, and visitors' answers take two more to change to the role that reads no names.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from results.calculation.scores import Assessment, assessment, is_already_reached, rating, score, shown_percent
+from results.choices import GreyReason, Rating
+from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
+from results.statistics.answer import Basis, Reader, answer_many
+from results.statistics.named import NAMED
+from results.statistics.question import Question
+from results.statistics.values import Number
+
+UNIT_LABELS = {
+    "percent": _("percent"),
+    "persons": _("people"),
+    "schemes": _("schemes"),
+    "countries": _("countries"),
+    "partners": _("partners"),
+    "entities": _("host entities"),
+    "volunteer-months": _("volunteer-months"),
+}
+
+
+class NotInFramework(LookupError):
+    """The framework has no such year or indicator."""
+
+
+@dataclass(frozen=True)
+class YearResult:
+    """What an indicator reached in a year, and what that rests on."""
+
+    year: int
+    value: Fraction | None = None
+    grey_reason: GreyReason | None = None
+    so_far: Fraction | None = None
+    question: Question | None = None
+    entered: Result | None = None
+    awaits_approval: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        return self.value is not None and self.question is not None
+
+    @property
+    def evidence(self) -> str:
+        return self.entered.evidence if self.entered else ""
+
+
+@dataclass(frozen=True)
+class RatedVersion:
+    """A milestone version with the score and rating that the result has under it."""
+
+    milestone: MilestoneVersion
+    score: Fraction | None
+    rating: Rating
+
+    @property
+    def shown_score(self) -> int | None:
+        return None if self.score is None else shown_percent(self.score)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator in one year."""
+
+    indicator: Indicator
+    definition: IndicatorDefinition | None
+    year: int
+    result: YearResult
+    versions: tuple[RatedVersion, ...]
+    assessment: Assessment
+    is_already_reached: bool
+    history: tuple[YearResult, ...]
+
+    @property
+    def milestone(self) -> MilestoneVersion | None:
+        return self.versions[-1].milestone if self.versions else None
+
+    @property
+    def score(self) -> Fraction | None:
+        return self.assessment.score
+
+    @property
+    def shown_score(self) -> int | None:
+        """The score in whole percent; never 100 for less."""
+        return None if self.score is None else shown_percent(self.score)
+
+    @property
+    def rating(self) -> Rating:
+        return Rating(self.assessment.rating)
+
+    @property
+    def reason(self) -> GreyReason | None:
+        """Why there is no result."""
+        return self.result.grey_reason
+
+    @property
+    def unit_label(self) -> str:
+        return str(UNIT_LABELS.get(self.indicator.unit, self.indicator.unit))
+
+
+@dataclass(frozen=True)
+class OutputPart:
+    output: Output
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class OutcomePart:
+    outcome: Outcome
+    lines: tuple[Line, ...]
+    outputs: tuple[OutputPart, ...]
+
+
+class Scorecard:
+    """A framework in one of its years."""
+
+    def __init__(self, framework: Framework, year: int, *, reader: Reader = Reader.VISITOR):
+        if year not in framework.years:
+            raise NotInFramework(year)
+        self.framework, self.year, self.reader = framework, year, reader
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(self._line(indicator, self.year) for indicator in self.indicators)
+
+    @cached_property
+    def counts(self) -> dict[Rating, int]:
+        """How many indicators have each rating; every rating is named, also with none."""
+        found = Counter(line.rating for line in self.lines)
+        return {rating: found[rating] for rating in Rating}
+
+    @cached_property
+    def outcomes(self) -> tuple[OutcomePart, ...]:
+        return tuple(self._outcome_part(outcome) for outcome in distinct(line.indicator.outcome for line in self.lines))
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """Every indicator, with all that its lines need."""
+        return list(
+            Indicator.objects.filter(outcome__framework=self.framework)
+            .select_related("outcome", "output")
+            .prefetch_related("definitions", "milestone_versions", "results")
+        )
+
+    def line(self, code: str) -> Line:
+        return self._line(self._indicator(code), self.year)
+
+    def lines_of_years(self, code: str) -> tuple[Line, ...]:
+        return tuple(self._line(self._indicator(code), year) for year in self.framework.years)
+
+    def _indicator(self, code: str) -> Indicator:
+        for indicator in self.indicators:
+            if indicator.code == code:
+                return indicator
+        raise NotInFramework(code)
+
+    def _outcome_part(self, outcome: Outcome) -> OutcomePart:
+        lines = [line for line in self.lines if line.indicator.outcome == outcome]
+        outputs = distinct(line.indicator.output for line in lines if line.indicator.output)
+        return OutcomePart(
+            outcome,
+            lines=tuple(line for line in lines if line.indicator.output is None),
+            outputs=tuple(
+                OutputPart(output, tuple(line for line in lines if line.indicator.output == output))
+                for output in outputs
+            ),
+        )
+
+    def _line(self, indicator: Indicator, year: int) -> Line:
+        history = self.history[indicator.pk]
+        result = next(one for one in history if one.year == year)
+        versions = tuple(rated_versions(indicator, result))
+        target = versions[-1].milestone.value if versions else None
+        earlier = [one.value for one in history if one.year < year and one.value is not None]
+        return Line(
+            indicator=indicator,
+            definition=definition_of(indicator, year),
+            year=year,
+            result=result,
+            versions=versions,
+            assessment=assessment(result.value, target, indicator.direction, reason=result.grey_reason),
+            is_already_reached=is_already_reached(target, earlier[-1] if earlier else None, indicator.direction),
+            history=history,
+        )
+
+    @cached_property
+    def history(self) -> dict[int, tuple[YearResult, ...]]:
+        """The results of all years of the framework, by indicator."""
+        return {
+            indicator.pk: tuple(self._year_result(indicator, year) for year in self.framework.years)
+            for indicator in self.indicators
+        }
+
+    def _year_result(self, indicator: Indicator, year: int) -> YearResult:
+        entered = next((result for result in indicator.results.all() if result.year == year), None)
+        awaits = entered is not None and not is_approved(entered)
+        entered = None if awaits else entered
+        question, counted = self.counted.get((indicator.statistic, year), (None, None))
+        is_over = date(year, 12, 31) <= self.basis.cutoff
+        if entered and entered.grey_reason:
+            return YearResult(year, grey_reason=GreyReason(entered.grey_reason), entered=entered)
+        if counted is not None and is_over:
+            return YearResult(year, value=counted, question=question, awaits_approval=awaits)
+        if entered:
+            return YearResult(year, value=Fraction(entered.value), entered=entered)
+        missing = GreyReason.NOT_COLLECTED if is_over else GreyReason.NOT_DUE
+        return YearResult(year, grey_reason=missing, so_far=counted, question=question, awaits_approval=awaits)
+
+    @cached_property
+    def basis(self) -> Basis:
+        return Basis.now()
+
+    @cached_property
+    def counted(self) -> dict[tuple[str, int], tuple[Question, Fraction]]:
+        """What the named statistics count, by statistic and year, from the first year in which there is anything."""
+        names = distinct(indicator.statistic for indicator in self.indicators if indicator.statistic in NAMED)
+        years = [year for year in self.framework.years if date(year, 1, 1) <= self.basis.cutoff]
+        asked = [(name, year) for name in names for year in years]
+        answers = answer_many([NAMED[name].question_for(year) for name, year in asked], reader=self.reader)
+        found, begun = {}, set()
+        for (name, year), answered in zip(asked, answers, strict=True):
+            if isinstance(answered.value, Number) and (answered.value.amount or name in begun):
+                begun.add(name)
+                found[name, year] = answered.question, Fraction(answered.value.amount)
+        return found
+
+
+def is_approved(result: Result) -> bool:
+    """Loaded with its source, or entered by one person and approved by another."""
+    return result.entered_by_id is None or result.approved_by_id is not None
+
+
+def definition_of(indicator: Indicator, year: int) -> IndicatorDefinition | None:
+    """The definition that holds in a year."""
+    for definition in indicator.definitions.all():
+        if definition.first_year <= year <= (definition.last_year or year):
+            return definition
+    return None
+
+
+def rated_versions(indicator: Indicator, result: YearResult) -> Iterator[RatedVersion]:
+    """The milestone versions of a result's year, oldest first, with the rating under each."""
+    versions = [version for version in indicator.milestone_versions.all() if version.year == result.year]
+    for version in sorted(versions, key=lambda version: version.adopted_date):
+        yield RatedVersion(
+            version,
+            score=score(result.value, version.value, indicator.direction),
+            rating=Rating(rating(result.value, version.value, indicator.direction)),
+        )
+
+
+def distinct(items) -> list:
+    return list(dict.fromkeys(items))
