@@ -3,14 +3,19 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
 from partners.models import Country
 from volunteers.querysets import VolunteerQuerySet
 from volunteers.triggers import nationality_rules, person_rules
+
+ADULT_AGE = 18
+ABROAD = _("An international volunteer does not serve in a country of the own nationality.")
 
 
 class Sex(models.TextChoices):
@@ -88,6 +93,37 @@ class Volunteer(models.Model):
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    def clean(self):
+        """Say kindly what the database's rules across tables would refuse."""
+        super().clean()
+        refusals = {}
+        if self.birth_date and self.birth_date > localdate():
+            refusals["birth_date"] = _("The birth date is in the future.")
+        elif self.pk and (first := self.first_assignment()) and self.is_under_age_on(first.start_date):
+            refusals["birth_date"] = _("A volunteer is at least 18 years old on the first day of an assignment.")
+        if self.pk and self.nationality_id and self.serves_abroad_in(self.nationality_id):
+            refusals["nationality"] = ABROAD
+        if refusals:
+            raise ValidationError(refusals)
+
+    def is_under_age_on(self, day: date) -> bool:
+        """Whether the person is known to have completed fewer than 18 years on a day."""
+        if self.birth_date is None:
+            return False
+        has_had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (not has_had_birthday) < ADULT_AGE
+
+    def has_nationality(self, country_id: int) -> bool:
+        """Whether this is the nationality, or one of the further ones."""
+        return self.nationality_id == country_id or self.other_nationality_rows.filter(country_id=country_id).exists()
+
+    def first_assignment(self):
+        return self.assignments.order_by("start_date").first()
+
+    def serves_abroad_in(self, country_id: int) -> bool:
+        """Whether an international assignment is in this country, which its nationals may not have."""
+        return self.assignments.filter(country_id=country_id, category__startswith="international_").exists()
+
 
 @track()
 class OtherNationality(models.Model):
@@ -111,3 +147,9 @@ class OtherNationality(models.Model):
 
     def __str__(self):
         return str(self.country)
+
+    def clean(self):
+        """Say kindly what the database's rule across tables would refuse."""
+        super().clean()
+        if self.volunteer_id and self.country_id and self.volunteer.serves_abroad_in(self.country_id):
+            raise ValidationError({"country": ABROAD})

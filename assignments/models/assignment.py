@@ -4,12 +4,14 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
 from assignments.choices import (
+    INTERNATIONAL_CATEGORIES,
     STATUSES_THAT_COUNT,
     Category,
     EndReason,
@@ -19,6 +21,7 @@ from assignments.choices import (
 from assignments.querysets import AssignmentQuerySet
 from assignments.triggers import assignment_rules
 from partners.models import Country, FundingPartner, HostEntity, Initiative
+from partners.models.countries import STATELESS
 from partners.models.validity import days_between
 from volunteers.models import Volunteer
 
@@ -127,6 +130,23 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.assignment_number} ({self.start_date:%Y-%m-%d} - {self.end_date:%Y-%m-%d})"
+
+    def clean(self):
+        """Say kindly what the database's rules across tables would refuse."""
+        super().clean()
+        refusals = {}
+        if self.country_id and self.country.alpha3 == STATELESS:
+            refusals["country"] = _("The country of duty is a country or territory, not stateless.")
+        if self.volunteer_id and self.start_date and self.volunteer.is_under_age_on(self.start_date):
+            refusals["start_date"] = _("A volunteer is at least 18 years old on the first day of an assignment.")
+        if self.volunteer_id and self.country_id and self.is_in_own_country():
+            refusals["country"] = _("An international volunteer does not serve in a country of the own nationality.")
+        if refusals:
+            raise ValidationError(refusals)
+
+    def is_in_own_country(self) -> bool:
+        """Whether an international category would serve in a country of the volunteer's nationality."""
+        return self.category in INTERNATIONAL_CATEGORIES and self.volunteer.has_nationality(self.country_id)
 
     @property
     def counts(self) -> bool:

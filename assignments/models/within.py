@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,17 @@ class DaysInside(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """Say kindly what the database refuses when the transaction ends."""
+        super().clean()
+        assignment = getattr(self, "assignment", None)
+        if assignment is None or not (assignment.start_date and assignment.end_date):
+            return
+        if self.first_date and self.first_date < assignment.start_date:
+            raise ValidationError({"first_date": _("This day is before the assignment's first day.")})
+        if self.last_date and self.last_date > assignment.end_date:
+            raise ValidationError({"last_date": _("This day is after the assignment's last day.")})
 
 
 def days_in_order(name: str) -> models.CheckConstraint:

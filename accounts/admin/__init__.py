@@ -1,0 +1,20 @@
+"""The admin of users and runs, and what the admins of all apps share."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.counts import count_of
+from accounts.admin.history import ReadOnly, ShowsHistory
+from accounts.admin.refusals import SaysRefusals
+from accounts.admin.runs import JobRunAdmin
+from accounts.admin.second_steps import AuthenticatorAdmin
+from accounts.admin.users import UserAdmin
+
+__all__ = ["AuthenticatorAdmin", "JobRunAdmin", "ReadOnly", "SaysRefusals", "ShowsHistory", "UserAdmin", "count_of"]
+
+admin.site.site_header = admin.site.site_title = _("UNV Portal")
+admin.site.index_title = _("Records")
+admin.site.site_url = reverse_lazy("workspace")
+admin.site.login = secure_admin_login(admin.site.login)

@@ -1,0 +1,53 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.history import ShowsHistory
+from accounts.admin.refusals import SaysRefusals
+from accounts.models import User
+
+
+class StaffRoleForm(forms.ModelForm):
+    """A staff role without staff access would do nothing: say so."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("staff_role") and not cleaned.get("is_staff"):
+            self.add_error("is_staff", _("Somebody with a staff role is staff."))
+        return cleaned
+
+
+class ChangeUserForm(StaffRoleForm, UserChangeForm):
+    pass
+
+
+class AddUserForm(StaffRoleForm, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "staff_role", "is_staff"]
+        field_classes = {}
+
+
+@admin.register(User)
+class UserAdmin(SaysRefusals, ShowsHistory, DjangoUserAdmin):
+    form = ChangeUserForm
+    add_form = AddUserForm
+    ordering = ["email"]
+    list_display = ["email", "name", "staff_role", "is_staff", "is_active", "last_login"]
+    list_filter = ["staff_role", "is_staff", "is_active", "is_superuser"]
+    search_fields = ["email", "name"]
+    date_hierarchy = "date_joined"
+    filter_horizontal: list[str] = []
+    autocomplete_fields = ["groups"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "name", "password"]}),
+        (_("Rights"), {"fields": ["staff_role", "is_staff", "is_active", "is_superuser", "groups"]}),
+        (_("Seen"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),
+        (_("Rights"), {"fields": ["staff_role", "is_staff"]}),
+    ]

@@ -1,0 +1,54 @@
+"""What changes assignments: ending early, completing, cancelling."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from assignments.choices import EndReason, Status
+from assignments.models import Assignment
+from assignments.querysets import AssignmentQuerySet
+
+
+class CannotEndEarly(Exception):
+    """The assignment is not one that can end early on this day; the message says why."""
+
+
+@transaction.atomic
+def end_early(assignment: Assignment, *, on: date, reason: EndReason) -> Assignment:
+    """End a serving assignment on a day before its last, which becomes its last day of service."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.status != Status.SERVING:
+        raise CannotEndEarly(_("%(assignment)s is not serving.") % {"assignment": assignment})
+    if not assignment.start_date <= on < assignment.end_date:
+        raise CannotEndEarly(_("%(assignment)s has no day before its last like this.") % {"assignment": assignment})
+    cut_parts_after(assignment, on)
+    assignment.status, assignment.end_date, assignment.end_reason = Status.ENDED_EARLY, on, reason
+    assignment.save(update_fields=["status", "end_date", "end_reason"])
+    return assignment
+
+
+def cut_parts_after(assignment: Assignment, day: date) -> None:
+    """Interruptions and duty stations end with the assignment."""
+    for parts in (assignment.interruptions, assignment.duty_stations):
+        parts.filter(first_date__gt=day).delete()
+        parts.filter(last_date__gt=day).update(last_date=day)
+
+
+@transaction.atomic
+def end_all_early(assignments: AssignmentQuerySet, *, on: date, reason: EndReason) -> int:
+    """End several early, all or none, and tell how many."""
+    ended = [end_early(assignment, on=on, reason=reason) for assignment in assignments.order_by("pk")]
+    return len(ended)
+
+
+def complete(assignments: AssignmentQuerySet, *, today: date | None = None) -> int:
+    """Mark serving assignments as completed whose last day is over, and tell how many."""
+    over = assignments.filter(status=Status.SERVING, end_date__lt=today or localdate())
+    return over.update(status=Status.COMPLETED)
+
+
+def cancel_planned(assignments: AssignmentQuerySet) -> int:
+    """Cancel those that are planned, and tell how many."""
+    return assignments.filter(status=Status.PLANNED).update(status=Status.CANCELLED)

@@ -1,0 +1,143 @@
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.admin import SaysRefusals, ShowsHistory, count_of
+from assignments.actions import CannotEndEarly, cancel_planned, complete, end_all_early
+from assignments.forms import EndEarlyForm
+from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
+
+
+class InterruptionInline(admin.TabularInline):
+    model = Interruption
+    extra = 0
+
+
+class DutyStationInline(admin.TabularInline):
+    model = DutyStationPeriod
+    extra = 0
+
+
+class InitiativeInline(admin.TabularInline):
+    model = AssignmentInitiative
+    autocomplete_fields = ["initiative"]
+    extra = 0
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = [
+        "assignment_number",
+        "volunteer",
+        "host_entity",
+        "country",
+        "category",
+        "status",
+        "start_date",
+        "end_date",
+        "funding_partner",
+        "interrupted",
+    ]
+    list_filter = ["status", "modality", "category", ("funding_partner", admin.EmptyFieldListFilter), "end_reason"]
+    list_select_related = ["volunteer", "host_entity", "country", "funding_partner"]
+    search_fields = [
+        "assignment_number",
+        "volunteer__family_name",
+        "volunteer__given_name",
+        "volunteer__roster_number",
+        "host_entity__code",
+        "country__name_en",
+    ]
+    search_help_text = _("Number, volunteer, roster number, code of the host entity or country.")
+    autocomplete_fields = ["volunteer", "host_entity", "country", "funding_partner", "previous"]
+    date_hierarchy = "start_date"
+    show_full_result_count = False
+    inlines = [InterruptionInline, DutyStationInline, InitiativeInline]
+    actions = ["end_early", "mark_completed", "cancel"]
+    fieldsets = [
+        (None, {"fields": ["assignment_number", "volunteer", "host_entity", "country"]}),
+        (_("Kind"), {"fields": ["category", "modality", "funding_partner"]}),
+        (_("Service"), {"fields": ["status", "start_date", "end_date", "end_reason", "previous"]}),
+    ]
+
+    def get_queryset(self, request):
+        assignments = super().get_queryset(request).visible_to(request.user)
+        return assignments.annotate(interruption_count=count_of(Interruption.objects.all(), by="assignment"))
+
+    @admin.display(description=_("interruptions"), ordering="interruption_count")
+    def interrupted(self, assignment):
+        return assignment.interruption_count or ""
+
+    @admin.action(description=_("End early on a day, with a reason"), permissions=["change"])
+    def end_early(self, request, queryset):
+        form = EndEarlyForm(request.POST if "apply" in request.POST else None)
+        chosen = Assignment.objects.filter(pk__in=queryset.values("pk"))
+        if form.is_valid():
+            try:
+                number = end_all_early(chosen, **form.cleaned_data)
+            except CannotEndEarly as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.tell(
+                    request, ngettext("%d assignment ended early.", "%d assignments ended early.", number), number
+                )
+                return None
+        return self.ask_for_day_and_reason(request, form, chosen)
+
+    def ask_for_day_and_reason(self, request, form, chosen):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("End early"),
+            "opts": self.opts,
+            "form": form,
+            "media": self.media + form.media,
+            "assignments": chosen.select_related("volunteer", "host_entity"),
+            "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/end_early.html", context)
+
+    @admin.action(description=_("Mark as completed (serving, last day over)"), permissions=["change"])
+    def mark_completed(self, request, queryset):
+        number = complete(Assignment.objects.filter(pk__in=queryset.values("pk")))
+        self.tell(request, ngettext("%d assignment completed.", "%d assignments completed.", number), number)
+
+    @admin.action(description=_("Cancel (planned)"), permissions=["change"])
+    def cancel(self, request, queryset):
+        number = cancel_planned(Assignment.objects.filter(pk__in=queryset.values("pk")))
+        self.tell(request, ngettext("%d assignment cancelled.", "%d assignments cancelled.", number), number)
+
+    def tell(self, request, sentence: str, number: int) -> None:
+        level = messages.SUCCESS if number else messages.WARNING
+        self.message_user(request, sentence % number, level)
+
+
+class InsideAssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_select_related = ["assignment"]
+    autocomplete_fields = ["assignment"]
+    show_full_result_count = False
+
+
+@admin.register(Interruption)
+class InterruptionAdmin(InsideAssignmentAdmin):
+    list_display = ["assignment", "first_date", "last_date", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["assignment__assignment_number"]
+    date_hierarchy = "first_date"
+
+
+@admin.register(DutyStationPeriod)
+class DutyStationPeriodAdmin(InsideAssignmentAdmin):
+    list_display = ["place", "assignment", "first_date", "last_date"]
+    search_fields = ["place", "assignment__assignment_number"]
+    date_hierarchy = "first_date"
+
+
+@admin.register(AssignmentInitiative)
+class AssignmentInitiativeAdmin(InsideAssignmentAdmin):
+    list_display = ["assignment", "initiative"]
+    list_select_related = ["assignment", "initiative"]
+    autocomplete_fields = ["assignment", "initiative"]
+    list_filter = ["initiative"]
+    search_fields = ["assignment__assignment_number", "initiative__name", "initiative__code"]

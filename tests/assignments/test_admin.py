@@ -1,0 +1,179 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from assignments.models import Assignment, Interruption
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:assignments_assignment_changelist")
+
+
+@pytest.fixture
+def associate(client):
+    person = cast.programme_associate(name="Ana Lima")
+    client.force_login(person)
+    return person
+
+
+def typed(assignment=None, **fields) -> dict:
+    """What the form for an assignment sends."""
+    empty = {
+        f"{part}-{name}_FORMS": 0
+        for part in ("interruptions", "duty_stations", "initiative_rows")
+        for name in ("TOTAL", "INITIAL")
+    }
+    return (
+        empty
+        | {
+            "assignment_number": "A1",
+            "volunteer": (assignment.volunteer if assignment else cast.another_volunteer()).pk,
+            "host_entity": cast.host_entity().pk,
+            "country": cast.country().pk,
+            "category": "international_specialist",
+            "modality": "onsite",
+            "status": "serving",
+            "start_date": "2020-01-01",
+            "end_date": "2020-12-31",
+        }
+        | fields
+    )
+
+
+def add(client, **fields):
+    return client.post(reverse("admin:assignments_assignment_add"), typed(**fields))
+
+
+def test_staff_record_an_assignment_with_an_interruption(client, associate):
+    response = add(
+        client,
+        **{
+            "interruptions-TOTAL_FORMS": 1,
+            "interruptions-0-first_date": "2020-02-01",
+            "interruptions-0-last_date": "2020-02-29",
+        },
+    )
+    assert response.status_code == 302
+    assert Interruption.objects.get().assignment.assignment_number == "A1"
+
+
+@pytest.mark.parametrize(
+    ("field", "fields"),
+    [
+        ("country", lambda: {"volunteer": cast.another_volunteer(nationality="KEN").pk}),
+        ("country", lambda: {"country": cast.country("XXA").pk}),
+        ("start_date", lambda: {"volunteer": cast.another_volunteer(birth_date=date(2002, 1, 2)).pk}),
+        ("__all__", lambda: {"end_date": "2019-12-31"}),
+        ("__all__", lambda: {"category": "online"}),
+        ("__all__", lambda: {"end_reason": "health"}),
+        ("__all__", lambda: {"volunteer": cast.another_assignment().volunteer.pk}),
+    ],
+)
+def test_a_rule_of_the_records_is_a_sentence_in_the_form(client, associate, field, fields):
+    response = add(client, **fields())
+    assert response.status_code == 200
+    assert field in response.context["adminform"].form.errors
+    assert not Assignment.objects.filter(assignment_number="A1").exists()
+
+
+def test_a_further_nationality_counts_for_the_own_country_rule(client, associate):
+    person = cast.another_volunteer()
+    person.other_nationality_rows.create(country=cast.country("KEN"))
+    assert "country" in add(client, volunteer=person.pk).context["adminform"].form.errors
+
+
+def test_a_refusal_at_the_end_of_the_transaction_keeps_what_was_typed(client, associate):
+    days = {"first_date": "2020-02-01", "last_date": "2020-02-29"}
+    both = {f"interruptions-{number}-{name}": day for number in (0, 1) for name, day in days.items()}
+    response = add(client, **both, **{"interruptions-TOTAL_FORMS": 2})
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert "Two interruptions share a day." in body
+    assert "2020-02-29" in body
+    assert "was added successfully" not in body
+    assert not Assignment.objects.exists()
+
+
+def test_an_interruption_outside_says_so_at_its_day(client, associate):
+    outside = {"interruptions-0-first_date": "2019-12-31", "interruptions-0-last_date": "2020-02-29"}
+    response = add(client, **outside, **{"interruptions-TOTAL_FORMS": 1})
+    assert "This day is before the assignment&#x27;s first day." in response.content.decode()
+
+
+def test_ends_several_early_by_asking_for_the_day_and_the_reason(client, associate):
+    chosen = [cast.another_assignment().pk, cast.another_assignment().pk]
+    asked = client.post(LIST, {"action": "end_early", "_selected_action": chosen})
+    assert "Last day of service" in asked.content.decode()
+    answer = {"action": "end_early", "_selected_action": chosen, "apply": "1", "on": "2020-06-30", "reason": "security"}
+    response = client.post(LIST, answer, follow=True)
+    assert "2 assignments ended early." in response.content.decode()
+    assert set(Assignment.objects.values_list("end_reason", flat=True)) == {"security"}
+
+
+def test_a_refused_early_end_says_why_and_ends_none(client, associate):
+    chosen = [cast.another_assignment().pk, cast.another_assignment(status="planned").pk]
+    answer = {"action": "end_early", "_selected_action": chosen, "apply": "1", "on": "2020-06-30", "reason": "security"}
+    assert "is not serving." in client.post(LIST, answer).content.decode()
+    assert not Assignment.objects.filter(status="ended_early").exists()
+
+
+def test_bulk_actions_report_a_number(client, associate):
+    chosen = [cast.another_assignment().pk, cast.another_assignment(status="planned").pk]
+    completed = client.post(LIST, {"action": "mark_completed", "_selected_action": chosen}, follow=True)
+    cancelled = client.post(LIST, {"action": "cancel", "_selected_action": chosen}, follow=True)
+    assert "1 assignment completed." in completed.content.decode()
+    assert "1 assignment cancelled." in cancelled.content.decode()
+
+
+def test_the_list_takes_as_many_queries_for_sixty_as_for_two(client, associate, django_assert_num_queries):
+    add_assignments(2)
+    client.get(LIST)
+    queries = queries_of(client)
+    add_assignments(58)
+    with django_assert_num_queries(queries):
+        assert client.get(LIST).context["cl"].result_count == 60
+
+
+def add_assignments(number: int) -> None:
+    for _ in range(number):
+        row = cast.another_assignment(funding_partner=cast.funding_partner())
+        row.interruptions.create(first_date=date(2020, 2, 1), last_date=date(2020, 2, 2))
+
+
+def queries_of(client) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(LIST)
+    return len(captured)
+
+
+def test_history_shows_the_change_the_person_and_the_page(client, associate):
+    row = cast.another_assignment()
+    change = reverse("admin:assignments_assignment_change", args=[row.pk])
+    client.post(change, typed(row, assignment_number=row.assignment_number, end_date="2020-11-30"))
+    body = client.get(reverse("admin:assignments_assignment_history", args=[row.pk])).content.decode()
+    assert "Ana Lima" in body
+    assert change in body
+    assert "31 December 2020" in body
+    assert "30 November 2020" in body
+
+
+def test_a_deleted_assignment_is_found_with_its_interruptions(client):
+    client.force_login(cast.superuser())
+    row = cast.assignment("GONE-1")
+    row.interruptions.create(first_date=date(2020, 2, 1), last_date=date(2020, 2, 2))
+    Assignment.objects.all().delete()
+    listed = client.get(reverse("admin:assignments_assignment_deleted"), {"q": "GONE"})
+    history = reverse("admin:assignments_assignment_history", args=[row.pk])
+    assert history in listed.content.decode()
+    body = client.get(history).content.decode()
+    assert "This row was deleted." in body
+    assert "1 February 2020" in body
+
+
+def test_a_history_of_nothing_is_not_found(client, associate):
+    for number in ("999999", "x"):
+        assert client.get(reverse("admin:assignments_assignment_history", args=[number])).status_code == 404

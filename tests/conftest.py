@@ -1,0 +1,9 @@
+import pytest
+
+PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(autouse=True)
+def static_files_under_their_own_names(settings):
+    """Pages are tried without collecting the static files first."""
+    settings.STORAGES = settings.STORAGES | {"staticfiles": PLAIN_FILES}

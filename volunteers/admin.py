@@ -1,0 +1,48 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import SaysRefusals, ShowsHistory, count_of
+from volunteers.models import OtherNationality, Volunteer
+
+
+class OtherNationalityInline(admin.TabularInline):
+    model = OtherNationality
+    autocomplete_fields = ["country"]
+    extra = 0
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = ["family_name", "given_name", "roster_number", "nationality", "sex", "birth_date", "service"]
+    list_display_links = ["family_name", "given_name"]
+    list_filter = ["sex", "has_disability", ("registered_date", admin.EmptyFieldListFilter)]
+    list_select_related = ["nationality"]
+    search_fields = ["family_name", "given_name", "roster_number", "email"]
+    search_help_text = _("Family name, given name, roster number or e-mail address.")
+    autocomplete_fields = ["nationality", "user"]
+    date_hierarchy = "registered_date"
+    show_full_result_count = False
+    inlines = [OtherNationalityInline]
+    fieldsets = [
+        (None, {"fields": ["roster_number", "family_name", "given_name", "nationality"]}),
+        (_("Person"), {"fields": ["sex", "birth_date", "has_disability"]}),
+        (_("Roster and contact"), {"fields": ["registered_date", "email", "user"]}),
+    ]
+
+    def get_queryset(self, request):
+        people = super().get_queryset(request).visible_to(request.user)
+        assignments = Volunteer._meta.get_field("assignments").related_model.objects.all()
+        return people.annotate(assignment_count=count_of(assignments, by="volunteer"))
+
+    @admin.display(description=_("assignments"), ordering="assignment_count")
+    def service(self, volunteer):
+        return volunteer.assignment_count
+
+
+@admin.register(OtherNationality)
+class OtherNationalityAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = ["volunteer", "country"]
+    list_select_related = ["volunteer", "country"]
+    autocomplete_fields = ["volunteer", "country"]
+    search_fields = ["volunteer__family_name", "volunteer__given_name", "volunteer__roster_number", "country__name_en"]
+    show_full_result_count = False
