@@ -1,0 +1,237 @@
+"""The spreadsheet of assignments: its columns, and the rules judged after the whole file."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assignments.choices import STATUSES_THAT_COUNT, Category, Modality, Status
+from assignments.models.assignment import FIRST_DATE, LAST_DATE
+from imports.cells import Choice, Code, Codes, Day, Spans, Text
+from imports.kinds import Column, Kind, Many, Reference, Rule
+from partners.models import Country, FundingPartner, HostEntity, Initiative
+from partners.models.countries import STATELESS
+from volunteers.triggers import INTERNATIONAL
+
+ONSITE_THAT_COUNTS = "modality = 'onsite' AND status IN ({})".format(
+    ", ".join(f"'{status.value}'" for status in STATUSES_THAT_COUNT[Modality.ONSITE])
+)
+NATIONAL = "('national_specialist', 'national_youth', 'national_expert', 'national_university')"
+
+INTERRUPTIONS = Many(
+    table="assignments_interruption",
+    owner="assignment_id",
+    element="daterange(child.first_date, child.last_date, '[]')",
+    fields={"first_date": "lower(element)", "last_date": "upper(element) - 1", "kind": "''"},
+)
+INITIATIVES = Many(
+    table="assignments_assignmentinitiative",
+    owner="assignment_id",
+    element="child.initiative_id",
+    fields={"initiative_id": "element"},
+)
+
+
+def columns() -> list[Column]:
+    """The columns as contracts name them, with the codes that are known today."""
+    partner = Code(ids_of(FundingPartner), what=_("the code of a funding partner"))
+    initiatives = Codes(ids_of(Initiative), what=_("codes of initiatives, separated by semicolons"))
+    return [
+        Column("assignment_number", Text(longest=40), required=True),
+        Column("roster_number", Text(longest=30), required=True, stored_as="volunteer_id", reference=volunteer()),
+        Column("host_entity", host_entity(), required=True, stored_as="host_entity_id"),
+        Column("country", country_of_duty(), required=True, stored_as="country_id"),
+        Column("category", Choice(Category.values), required=True),
+        Column("modality", Choice(Modality.values), required=True),
+        Column("status", Choice(Status.values), required=True),
+        Column("start_date", day_of_service(), required=True),
+        Column("end_date", day_of_service(), required=True),
+        Column("interruptions", Spans(), many=INTERRUPTIONS),
+        Column("funding_partner", partner, stored_as="funding_partner_id"),
+        Column("initiatives", initiatives, many=INITIATIVES),
+    ]
+
+
+def ids_of(model) -> dict[str, int]:
+    return dict(model.objects.values_list("code", "id"))
+
+
+def volunteer() -> Reference:
+    missing = gettext_lazy("no volunteer has this roster number; import the volunteers first")
+    return Reference(table="volunteers_volunteer", key="roster_number", missing=missing)
+
+
+def host_entity() -> Code:
+    return Code(ids_of(HostEntity), what=_("the code of a host entity"))
+
+
+def country_of_duty() -> Code:
+    ids = dict(Country.objects.exclude(alpha3=STATELESS).values_list("alpha3", "id"))
+    stateless = _("stateless is no country of duty; expected a country or territory")
+    return Code(ids, what=_("the alpha-3 code of a country"), refused={STATELESS: stateless})
+
+
+def day_of_service() -> Day:
+    def outside(day: date) -> str:
+        return _("expected a day from 1971 to 2100")
+
+    return Day(first=FIRST_DATE, last=LAST_DATE, outside=outside)
+
+
+LAST_BEFORE_FIRST = Rule(
+    column="end_date",
+    query="SELECT row, end_date AS value, start_date FROM staged WHERE end_date < start_date",
+    message=gettext_lazy("the last day is before the first day; expected %(start_date)s or later"),
+)
+
+ONLINE_OR_ONSITE = Rule(
+    column="modality",
+    query="""
+        SELECT row, modality AS value, category, CASE category WHEN 'online' THEN 'online' ELSE 'onsite' END AS expected
+        FROM staged WHERE (category = 'online') <> (modality = 'online')""",
+    message=gettext_lazy("does not fit the category %(category)s; expected %(expected)s"),
+)
+
+AT_HOME = Rule(
+    column="country",
+    query=f"""
+        SELECT s.row, c.alpha3 AS value, s.category
+        FROM staged AS s
+        JOIN volunteers_volunteer AS v ON v.id = s.volunteer_id
+        JOIN partners_country AS c ON c.id = s.country
+        WHERE s.category IN {INTERNATIONAL}
+          AND (v.nationality_id = s.country
+               OR EXISTS (SELECT 1 FROM volunteers_othernationality AS o
+                          WHERE o.volunteer_id = v.id AND o.country_id = s.country))""",
+    message=gettext_lazy("a country of the person's own nationality; %(category)s expects another"),
+)
+
+YOUNG = Rule(
+    column="start_date",
+    query="""
+        SELECT s.row, s.start_date AS value, v.birth_date
+        FROM staged AS s JOIN volunteers_volunteer AS v ON v.id = s.volunteer_id
+        WHERE s.start_date - v.birth_date < 6600 AND EXTRACT(YEAR FROM AGE(s.start_date, v.birth_date)) < 18""",
+    message=gettext_lazy("the person, born on %(birth_date)s, is under 18 on this first day"),
+)
+
+INTERRUPTED_OUTSIDE = Rule(
+    column="interruptions",
+    needs=frozenset({"interruptions"}),
+    query="""
+        SELECT row, lower(days) || '/' || (upper(days) - 1) AS value, start_date, end_date
+        FROM staged CROSS JOIN unnest(interruptions) AS days
+        WHERE start_date <= end_date AND (lower(days) < start_date OR upper(days) - 1 > end_date)""",
+    message=gettext_lazy("outside the assignment; expected days from %(start_date)s to %(end_date)s"),
+)
+
+LEFT_OUTSIDE = """
+    SELECT DISTINCT ON (s.row) s.row, s.start_date || ' / ' || s.end_date AS value,
+           w.first_date || '/' || w.last_date AS days
+    FROM staged AS s JOIN {table} AS w ON w.assignment_id = s.stored_id
+    WHERE s.start_date <= s.end_date AND (w.first_date < s.start_date OR w.last_date > s.end_date)
+    ORDER BY s.row, w.first_date"""
+
+INTERRUPTION_LEFT_OUTSIDE = Rule(
+    column="end_date",
+    unless=frozenset({"interruptions"}),
+    query=LEFT_OUTSIDE.format(table="assignments_interruption"),
+    message=gettext_lazy(
+        "the stored interruption %(days)s would lie outside the assignment; expected days around it, or a column "
+        "interruptions"
+    ),
+)
+
+DUTY_STATION_LEFT_OUTSIDE = Rule(
+    column="end_date",
+    query=LEFT_OUTSIDE.format(table="assignments_dutystationperiod"),
+    message=gettext_lazy(
+        "the stored duty station of %(days)s would lie outside the assignment; change it first in the portal"
+    ),
+)
+
+
+def shared_day(found: Mapping) -> str:
+    where = _("in row %(other_row)s") if found["other_row"] else _("stored")
+    message = _(
+        "shares a day with another onsite assignment of the person: %(number)s, %(first)s to %(last)s, %(where)s"
+    )
+    return message % (dict(found) | {"where": where % found})
+
+
+# A row that starts before the latest end among the earlier starts shares a day with the one that ends then. Day and
+# place in the list are packed into one number, so that the running maximum names it: linear, whatever the file holds.
+SHARED_DAY = Rule(
+    column="start_date",
+    query=f"""
+        WITH counted AS MATERIALIZED (
+            SELECT *, row_number() OVER () AS place FROM (
+                SELECT row, assignment_number AS number, volunteer_id, start_date, end_date FROM staged
+                WHERE {ONSITE_THAT_COUNTS} AND NOT is_repeated AND volunteer_id IS NOT NULL AND start_date <= end_date
+                UNION ALL
+                SELECT NULL, assignment_number, volunteer_id, start_date, end_date FROM assignments_assignment AS a
+                WHERE {ONSITE_THAT_COUNTS} AND volunteer_id IN (SELECT volunteer_id FROM staged)
+                  AND NOT EXISTS (SELECT 1 FROM staged AS s WHERE s.stored_id = a.id)
+            ) AS rows
+        ), swept AS (
+            SELECT *, max((end_date - DATE '1970-01-01')::bigint * 4294967296 + place) OVER (
+                PARTITION BY volunteer_id ORDER BY start_date, place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS packed FROM counted
+        ), pairs AS (
+            SELECT one.row AS row_1, one.number AS number_1, one.start_date AS start_1, one.end_date AS end_1,
+                   two.row AS row_2, two.number AS number_2, two.start_date AS start_2, two.end_date AS end_2
+            FROM swept AS one JOIN counted AS two ON two.place = one.packed % 4294967296
+            WHERE one.start_date <= two.end_date
+        )
+        SELECT row_1 AS row, start_1 AS value, number_2 AS number, start_2 AS first, end_2 AS last, row_2 AS other_row
+        FROM pairs WHERE row_1 > coalesce(row_2, 0)
+        UNION ALL
+        SELECT row_2, start_2, number_1, start_1, end_1, row_1 FROM pairs WHERE row_2 > coalesce(row_1, 0)""",
+    message=shared_day,
+)
+
+FOREIGNER_IN_NATIONAL_CATEGORY = Rule(
+    column="category",
+    is_doubt=True,
+    query=f"""
+        SELECT s.row, s.category AS value
+        FROM staged AS s JOIN volunteers_volunteer AS v ON v.id = s.volunteer_id
+        WHERE s.category IN {NATIONAL} AND v.nationality_id <> s.country
+          AND NOT EXISTS (SELECT 1 FROM volunteers_othernationality AS o
+                          WHERE o.volunteer_id = v.id AND o.country_id = s.country)""",
+    message=gettext_lazy("a national category, but the person has another nationality"),
+)
+
+EARLY_END_WITHOUT_REASON = Rule(
+    column="status",
+    is_doubt=True,
+    query="""
+        SELECT s.row, s.status AS value
+        FROM staged AS s LEFT JOIN assignments_assignment AS a ON a.id = s.stored_id
+        WHERE s.status = 'ended_early' AND coalesce(a.end_reason, '') = ''""",
+    message=gettext_lazy("an early end without a reason; record it in the portal"),
+)
+
+ASSIGNMENTS = Kind(
+    name="assignments",
+    table="assignments_assignment",
+    key="assignment_number",
+    columns=columns,
+    rules=(
+        LAST_BEFORE_FIRST,
+        ONLINE_OR_ONSITE,
+        AT_HOME,
+        YOUNG,
+        INTERRUPTED_OUTSIDE,
+        INTERRUPTION_LEFT_OUTSIDE,
+        DUTY_STATION_LEFT_OUTSIDE,
+        SHARED_DAY,
+        FOREIGNER_IN_NATIONAL_CATEGORY,
+        EARLY_END_WITHOUT_REASON,
+    ),
+    lock="""SELECT id FROM volunteers_volunteer
+            WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
+    on_insert={"end_reason": "''"},
+    on_update={"end_reason": "CASE s.status WHEN 'ended_early' THEN t.end_reason ELSE '' END"},
+)

@@ -1,0 +1,140 @@
+"""Importing a file: read, check, write, all or nothing."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pghistory
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+from imports.judging import Counts, count_staged, judge
+from imports.kinds import Kind
+from imports.models import ImportBatch
+from imports.problems import FileRefused, Problem
+from imports.progress import Progress
+from imports.reading import Source, Spreadsheet, open_spreadsheet
+from imports.refusals import refused_by_database
+from imports.staging import Staging
+from imports.workbook import write_workbook
+from imports.writing import write
+
+ONE_IMPORT_AT_A_TIME = 0x494D504F5254
+
+
+@dataclass
+class Outcome:
+    """How an import ended: what it did or would do, or the first of its errors and how many there are."""
+
+    counts: Counts = field(default_factory=Counts)
+    errors: list[Problem] = field(default_factory=list)
+    errors_in_all: int = 0
+    doubts: list[Problem] = field(default_factory=list)
+    doubts_in_all: int = 0
+    batch: ImportBatch | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.errors_in_all)
+
+
+class _Undone(Exception):
+    """Ends the transaction without a trace."""
+
+
+def run_import(
+    kind: Kind,
+    source: Source,
+    *,
+    dry_run: bool = False,
+    errors_to: Path | None = None,
+    by=None,
+    context: dict | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Import a file in one transaction: every row, or none when one is refused."""
+    progress = progress or Progress()
+    try:
+        spreadsheet = open_spreadsheet(source)
+        run = _Run(kind, spreadsheet, progress)
+        return run.in_one_transaction(dry_run=dry_run, errors_to=errors_to, by=by, context=context or {})
+    except FileRefused as refusal:
+        return Outcome(errors=list(refusal.problems), errors_in_all=len(refusal.problems))
+    finally:
+        progress.clear()
+
+
+class _Run:
+    def __init__(self, kind: Kind, spreadsheet: Spreadsheet, progress: Progress):
+        self.kind, self.spreadsheet, self.progress = kind, spreadsheet, progress
+
+    def in_one_transaction(self, *, dry_run: bool, errors_to: Path | None, by, context: dict) -> Outcome:
+        outcome = Outcome()
+        try:
+            with transaction.atomic():
+                self.check(outcome, errors_to)
+                if outcome.is_refused or dry_run:
+                    raise _Undone
+                self.write(outcome, by=by, context=context)
+        except _Undone:
+            pass
+        except DatabaseError as error:
+            raise refused_by_database(error) from error
+        return outcome
+
+    def check(self, outcome: Outcome, errors_to: Path | None) -> None:
+        """Stage and judge all rows, and fill the outcome."""
+        wait_for_other_imports()
+        try:
+            staging = self.stage()
+        except FileRefused as refusal:
+            self.give_back(refusal.problems, header_row=max(refusal.problems[0].row, 1), errors_to=errors_to)
+            raise
+        self.staging, problems = staging, staging.problems
+        outcome.errors, outcome.errors_in_all = problems.first(), problems.errors
+        outcome.doubts, outcome.doubts_in_all = problems.first(doubts=True), problems.doubts
+        if outcome.is_refused:
+            self.give_back(problems.errors_by_row(), header_row=staging.header.row, errors_to=errors_to)
+        else:
+            outcome.counts = count_staged(staging)
+
+    def stage(self) -> Staging:
+        name = self.spreadsheet.source.name
+        step = _("Reading %(file)s") % {"file": name}
+        staging = Staging(self.kind, self.spreadsheet, progress=lambda share: self.progress.show(step, share))
+        staging.fill()
+        self.progress.say(_("Checking %(file)s") % {"file": name})
+        if staging.is_whole:
+            judge(self.kind, staging)
+        return staging
+
+    def give_back(self, problems, *, header_row: int, errors_to: Path | None) -> None:
+        if errors_to is None:
+            return
+        self.progress.say(_("Writing %(file)s") % {"file": errors_to})
+        with errors_to.open("wb") as file:
+            write_workbook(self.spreadsheet, problems, header_row=header_row, to=file)
+
+    def write(self, outcome: Outcome, *, by, context: dict) -> None:
+        """Write what is new or changed, with a batch that the history points to."""
+        if not outcome.counts.change_anything:
+            return
+        source = self.spreadsheet.source
+        self.progress.say(_("Writing the records"))
+        outcome.batch = ImportBatch.objects.create(
+            kind=self.kind.name,
+            file_name=source.name[:255],
+            sha256=source.sha256,
+            imported_by=by,
+            created=outcome.counts.new,
+            changed=outcome.counts.changed,
+            unchanged=outcome.counts.unchanged,
+        )
+        who = {"user": by.pk} if by else {}
+        with pghistory.context(import_batch=outcome.batch.pk, file=source.name, **who, **context):
+            write(self.kind, self.staging)
+
+
+def wait_for_other_imports() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])
+        cursor.execute("SET LOCAL work_mem = '64MB'")

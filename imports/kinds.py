@@ -1,0 +1,81 @@
+"""How an app tells the importer what its spreadsheet looks like, which rules it keeps, and where rows go."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from imports.cells import Cells
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column whose key stands for a row of a table too large to be read beforehand."""
+
+    table: str
+    key: str
+    missing: str
+
+
+@dataclass(frozen=True)
+class Many:
+    """A column of several values, kept as rows of a table of their own. `child` is that table's row, `element` a value.
+
+    `element` is SQL that gives the value of a stored row; `fields` is SQL for each column of a new row.
+    """
+
+    table: str
+    owner: str
+    element: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the spreadsheet. `default` is SQL for a new row when the column is absent."""
+
+    name: str
+    cells: Cells
+    required: bool = False
+    stored_as: str = ""
+    default: str = "NULL"
+    reference: Reference | None = None
+    many: Many | None = None
+
+    @property
+    def field(self) -> str:
+        """The column of the table it goes to."""
+        return self.stored_as or self.name
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule judged after the whole file, in SQL over the staged rows (`staged`).
+
+    The query gives `row`, `value` (what stands in the cell) and the words that the message needs. Rows whose cells
+    were refused hold NULL there, and no rule speaks of them again. `needs` are optional columns without which the
+    rule does not apply, `unless` those with which it does not.
+    """
+
+    column: str
+    query: str
+    message: str | Callable[[Mapping], str]
+    is_doubt: bool = False
+    needs: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+
+    def words(self, found: Mapping) -> str:
+        """The message about a row that was found."""
+        return self.message(found) if callable(self.message) else str(self.message) % found
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of spreadsheet: rows of one table, told apart by a key."""
+
+    name: str
+    table: str
+    key: str
+    columns: Callable[[], Sequence[Column]]
+    rules: Sequence[Rule]
+    lock: str
+    on_insert: Mapping[str, str] = field(default_factory=dict)
+    on_update: Mapping[str, str] = field(default_factory=dict)

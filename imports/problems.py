@@ -1,0 +1,110 @@
+"""What is wrong or odd in a file: where, what stands there, and what was expected."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+MOST_SHOWN = 1_000
+LONGEST_VALUE = 80
+KEPT_IN_MEMORY = 5_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error, or one doubt, of a file. Row 1 is the header, 0 the file; without a column the whole row is meant."""
+
+    row: int
+    message: str
+    column: str = ""
+    value: str | None = None
+    is_doubt: bool = False
+
+    def line(self, file: str) -> str:
+        """The problem as one line for a terminal."""
+        place = _("row %(row)s") % {"row": self.row} if self.row else _("the file")
+        if self.column:
+            place += _(", column %(column)s") % {"column": self.column}
+        if self.value is not None:
+            place += _(", value %(value)s") % {"value": shown(self.value)}
+        return f"{file}: {place}: {_('doubt') + ': ' if self.is_doubt else ''}{one_line(self.message)}"
+
+
+def one_line(text: str) -> str:
+    """Text without anything that would break a line or drive a terminal."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def shown(value: str) -> str:
+    """A cell's value in quotation marks, shortened."""
+    short = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+    return f'"{one_line(short)}"'
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot be taken; nothing was written."""
+
+    def __init__(self, *problems: Problem):
+        self.problems = problems
+        super().__init__("; ".join(problem.message for problem in problems))
+
+
+class Problems:
+    """All problems of a file, kept in a temporary table so that a million of them need no memory."""
+
+    def __init__(self, columns: Iterable[str]):
+        self.errors = 0
+        self.doubts = 0
+        self._positions = {name: position for position, name in enumerate(columns)}
+        self._waiting: list[Problem] = []
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS pg_temp.import_problems")
+            cursor.execute(
+                """CREATE TEMPORARY TABLE import_problems
+                   (row integer, position integer, is_doubt boolean, "column" text, value text, message text)
+                   ON COMMIT DROP"""
+            )
+
+    def add(self, problem: Problem) -> None:
+        self.errors += not problem.is_doubt
+        self.doubts += problem.is_doubt
+        self._waiting.append(problem)
+        if len(self._waiting) >= KEPT_IN_MEMORY:
+            self._store()
+
+    def first(self, *, doubts: bool = False, most: int | None = MOST_SHOWN) -> list[Problem]:
+        """The first errors, or doubts, in the order of the file."""
+        return list(self._stored("is_doubt = %s", [doubts], limit=most))
+
+    def errors_by_row(self) -> Iterator[Problem]:
+        """All errors in the order of the file, a portion at a time."""
+        return self._stored("NOT is_doubt", [])
+
+    def _store(self) -> None:
+        with connection.cursor() as cursor, cursor.copy("COPY import_problems FROM STDIN") as copy:
+            for problem in self._waiting:
+                position = self._positions.get(problem.column, -1)
+                copy.write_row(
+                    (
+                        problem.row,
+                        position,
+                        problem.is_doubt,
+                        problem.column,
+                        problem.value and problem.value.replace("\0", "\ufffd"),
+                        problem.message.replace("\0", "\ufffd"),
+                    )
+                )
+        self._waiting.clear()
+
+    def _stored(self, condition: str, parameters: list, *, limit: int | None = None) -> Iterator[Problem]:
+        self._store()
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(
+                f"""SELECT row, message, "column", value, is_doubt FROM import_problems WHERE {condition}
+                    ORDER BY row, position, message LIMIT {"ALL" if limit is None else int(limit)}""",
+                parameters,
+            )
+            while portion := cursor.fetchmany(KEPT_IN_MEMORY):
+                for found in portion:
+                    yield Problem(*found)

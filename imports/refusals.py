@@ -1,0 +1,24 @@
+"""What the database refused while the rows were written, as a sentence."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from imports.problems import FileRefused, Problem
+
+
+def refused_by_database(error: Exception) -> FileRefused:
+    """The refusal in the words of the constraint: somebody changed the records since the rows were judged."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    reason = words_of_constraint(name) or getattr(diagnosis, "message_primary", None) or str(error)
+    message = _("the records were changed meanwhile, and the file no longer fits them: %(reason)s Import it again.")
+    return FileRefused(Problem(0, message % {"reason": reason if reason.endswith(".") else f"{reason}."}))
+
+
+def words_of_constraint(name: str) -> str:
+    """The sentence of a model's constraint, or nothing where the database speaks for itself."""
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.violation_error_message)
+    return ""

@@ -1,0 +1,109 @@
+"""The user's own workbook given back: all cells as they were, a column of errors, the failing cells marked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import BinaryIO
+
+import xlsxwriter
+
+from imports.cells import without_stray_spaces
+from imports.header import ERRORS, is_of_errors
+from imports.problems import FileRefused, Problem, one_line
+from imports.reading import Row, Spreadsheet, text_of
+
+MOST_ROWS = 1_048_576
+MOST_SIGNS = 32_767
+MARK = {"bg_color": "#FDE0DD", "font_color": "#8B0000"}
+DATE_FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
+
+
+def write_workbook(spreadsheet: Spreadsheet, problems: Iterable[Problem], *, header_row: int, to: BinaryIO) -> None:
+    """Write the rows with their problems, which come in the order of the file; neither is kept in memory."""
+    with xlsxwriter.Workbook(to, {"constant_memory": True}) as book:
+        sheet = MarkedSheet(book, header_row=header_row)
+        for row, found in with_problems(spreadsheet.rows(), problems):
+            sheet.write_row(*row, found)
+
+
+def with_problems(rows: Iterator[Row], problems: Iterable[Problem]) -> Iterator[tuple[Row, list[Problem]]]:
+    """Each row and its problems; those of the file as a whole stand in the first row."""
+    by_row = groupby(problems, key=lambda problem: max(problem.row, 1))
+    number, found = next(by_row, (None, ()))
+    try:
+        for row in rows:
+            here = []
+            if row[0] == number:
+                here = list(found)
+                number, found = next(by_row, (None, ()))
+            yield row, here
+    except FileRefused:
+        if number is not None:
+            yield (number, []), list(found)
+
+
+class MarkedSheet:
+    """A sheet that is written row by row."""
+
+    def __init__(self, book: xlsxwriter.Workbook, *, header_row: int):
+        self.book, self.header_row = book, header_row
+        self.sheet = book.add_worksheet()
+        self.names: list[str] = []
+        self.errors_at: int | None = None
+        self._formats: dict = {}
+
+    def write_row(self, number: int, cells: Sequence, problems: Sequence[Problem]) -> None:
+        if number > MOST_ROWS:
+            return
+        if number == self.header_row:
+            self.take_names(cells)
+        marked = {problem.column for problem in problems}
+        for position, cell in enumerate(cells):
+            if position != self.errors_at:
+                name = self.names[position] if position < len(self.names) else ""
+                self.write_cell(number - 1, position, cell, is_marked=bool(name) and name in marked)
+        self.write_errors(number, problems)
+
+    def take_names(self, cells: Sequence) -> None:
+        """Know the columns by name, and where the errors go: to their column of an earlier time, or behind the last."""
+        self.names = [without_stray_spaces(text_of(cell)) for cell in cells]
+        while self.names and not self.names[-1]:
+            self.names.pop()
+        earlier = [position for position, name in enumerate(self.names) if is_of_errors(name)]
+        self.errors_at = earlier[0] if earlier else len(self.names)
+        self.sheet.set_column(self.errors_at, self.errors_at, 80)
+
+    def write_errors(self, number: int, problems: Sequence[Problem]) -> None:
+        text = "; ".join(
+            f"{problem.column}: {one_line(problem.message)}" if problem.column else one_line(problem.message)
+            for problem in problems
+        )
+        if number == self.header_row:
+            text = f"{ERRORS}: {text}" if text else ERRORS
+        if text and self.errors_at is not None:
+            self.sheet.write_string(number - 1, self.errors_at, text[:MOST_SIGNS], self.format_of("", bool(problems)))
+
+    def write_cell(self, row: int, position: int, cell, *, is_marked: bool) -> None:
+        style = self.format_of(DATE_FORMATS.get(type(cell), ""), is_marked)
+        match cell:
+            case "" if is_marked:
+                self.sheet.write_blank(row, position, None, style)
+            case str():
+                if cell:
+                    self.sheet.write_string(row, position, cell[:MOST_SIGNS], style)
+            case bool():
+                self.sheet.write_boolean(row, position, cell, style)
+            case int() | float():
+                self.sheet.write_number(row, position, cell, style)
+            case _:
+                self.sheet.write_datetime(row, position, cell, style)
+
+    def format_of(self, number_format: str, is_marked: bool):
+        if not number_format and not is_marked:
+            return None
+        key = number_format, is_marked
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(
+                (MARK if is_marked else {}) | ({"num_format": number_format} if number_format else {})
+            )
+        return self._formats[key]

@@ -1,0 +1,117 @@
+"""The spreadsheet of volunteers: its columns, and the rules that a change of a person could break."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from imports.cells import Code, Codes, Day, Email, SexOrUnknown, Text, YesNo
+from imports.kinds import Column, Kind, Many, Rule
+from partners.models import Country
+from volunteers.models import Sex
+from volunteers.triggers import INTERNATIONAL
+
+EARLIEST_BIRTH = date(1880, 1, 1)
+EARLIEST_REGISTRATION, LATEST_REGISTRATION = date(1971, 1, 1), date(2100, 12, 31)
+
+OTHER_NATIONALITIES = Many(
+    table="volunteers_othernationality",
+    owner="volunteer_id",
+    element="child.country_id",
+    fields={"country_id": "element"},
+)
+
+
+def columns() -> list[Column]:
+    """The columns as contracts name them, with the countries that are known today."""
+    countries = dict(Country.objects.values_list("alpha3", "id"))
+    a_country = _("the alpha-3 code of a country")
+    return [
+        Column("roster_number", Text(longest=30), required=True),
+        Column("family_name", Text(longest=150), required=True),
+        Column("given_name", Text(longest=150), required=True),
+        Column("sex", SexOrUnknown(Sex.values), default="''"),
+        Column("birth_date", birth_day()),
+        Column("nationality", Code(countries, what=a_country), required=True, stored_as="nationality_id"),
+        Column("other_nationalities", Codes(countries, what=a_country), many=OTHER_NATIONALITIES),
+        Column("has_disability", YesNo()),
+        Column("email", Email(longest=254), default="''"),
+        Column("registered_date", registration_day()),
+    ]
+
+
+def birth_day() -> Day:
+    def outside(day: date) -> str:
+        return _("the birth date is in the future") if day > today else _("the birth date is before 1880")
+
+    today = timezone.localdate()
+    return Day(first=EARLIEST_BIRTH, last=today, outside=outside)
+
+
+def registration_day() -> Day:
+    def outside(day: date) -> str:
+        return _("expected a day from 1971 to 2100")
+
+    return Day(first=EARLIEST_REGISTRATION, last=LATEST_REGISTRATION, outside=outside)
+
+
+YOUNG = Rule(
+    column="birth_date",
+    needs=frozenset({"birth_date"}),
+    query="""
+        SELECT DISTINCT ON (s.row) s.row, s.birth_date AS value, a.start_date, a.assignment_number AS number
+        FROM staged AS s JOIN assignments_assignment AS a ON a.volunteer_id = s.stored_id
+        WHERE EXTRACT(YEAR FROM AGE(a.start_date, s.birth_date)) < 18
+        ORDER BY s.row, a.start_date""",
+    message=gettext_lazy("under 18 on %(start_date)s, the first day of the stored assignment %(number)s"),
+)
+
+SERVES_AT_HOME = gettext_lazy(
+    "the stored assignment %(number)s is of an international category in this country; expected another nationality"
+)
+
+AT_HOME = Rule(
+    column="nationality",
+    query=f"""
+        SELECT DISTINCT ON (s.row) s.row, c.alpha3 AS value, a.assignment_number AS number
+        FROM staged AS s
+        JOIN assignments_assignment AS a ON a.volunteer_id = s.stored_id AND a.country_id = s.nationality
+        JOIN partners_country AS c ON c.id = a.country_id
+        WHERE a.category IN {INTERNATIONAL}
+        ORDER BY s.row, a.start_date""",
+    message=SERVES_AT_HOME,
+)
+
+ALSO_AT_HOME = Rule(
+    column="other_nationalities",
+    needs=frozenset({"other_nationalities"}),
+    query=f"""
+        SELECT DISTINCT ON (s.row) s.row, c.alpha3 AS value, a.assignment_number AS number
+        FROM staged AS s
+        JOIN assignments_assignment AS a ON a.volunteer_id = s.stored_id AND a.country_id = ANY (s.other_nationalities)
+        JOIN partners_country AS c ON c.id = a.country_id
+        WHERE a.category IN {INTERNATIONAL}
+        ORDER BY s.row, a.start_date""",
+    message=SERVES_AT_HOME,
+)
+
+LISTED_AGAIN = Rule(
+    column="other_nationalities",
+    needs=frozenset({"other_nationalities"}),
+    is_doubt=True,
+    query="""
+        SELECT s.row, c.alpha3 AS value FROM staged AS s JOIN partners_country AS c ON c.id = s.nationality
+        WHERE s.nationality = ANY (s.other_nationalities)""",
+    message=gettext_lazy("a further nationality that is the nationality already"),
+)
+
+VOLUNTEERS = Kind(
+    name="volunteers",
+    table="volunteers_volunteer",
+    key="roster_number",
+    columns=columns,
+    rules=(YOUNG, AT_HOME, ALSO_AT_HOME, LISTED_AGAIN),
+    lock="""SELECT id FROM volunteers_volunteer
+            WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
+)

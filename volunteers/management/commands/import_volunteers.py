@@ -1,0 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from imports.command import ImportCommand
+from volunteers.imports import VOLUNTEERS
+
+
+class Command(ImportCommand):
+    help = _("Import volunteers from CSV or XLSX by their number: new ones in, changed ones changed, all or nothing.")
+    kind = VOLUNTEERS
