@@ -111,7 +111,7 @@ def mark_interrupted_runs() -> None:
     JobRun.objects.filter(kind=KIND, status=RunStatus.RUNNING).update(
         status=RunStatus.FAILED,
         finished_at=timezone.now(),
-        error=_("The run was cut off. The facts stayed as they were."),
+        error=_("The run was cut off; the facts stayed as they were."),
     )
 
 
