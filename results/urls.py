@@ -1,14 +1,36 @@
-from django.urls import path
-from django.views.generic import TemplateView
+from django.urls import path, register_converter
 
-page = TemplateView.as_view(template_name="results/front.html")
+from results.views import explore, figure, framework, front, method, places, rows, statistics
+
+
+class YearConverter:
+    """A year of four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{int(value):04d}"
+
+
+register_converter(YearConverter, "year")
 
 urlpatterns = [
-    path("", page, name="front"),
-    path("results/", page, name="results"),
-    path("statistics/", page, name="statistics"),
-    path("entities/", page, name="entities"),
-    path("countries/", page, name="countries"),
-    path("explore/", page, name="explore"),
-    path("method/", page, name="method"),
+    path("", front.front, name="front"),
+    path("results/", framework.results, name="results"),
+    path("results/<year:year>/", framework.results, name="results-year"),
+    path("results/indicators/<str:code>/", framework.indicator, name="indicator"),
+    path("statistics/", statistics.latest, name="statistics"),
+    path("statistics/<year:year>/", statistics.overview, name="statistics-year"),
+    path("entities/", places.entities, name="entities"),
+    path("entities/<str:code>/", places.entity, name="entity"),
+    path("countries/", places.countries, name="countries"),
+    path("countries/<str:alpha3>/", places.country, name="country"),
+    path("explore/", explore.explore, name="explore"),
+    path("figure/", figure.figure_page, name="figure"),
+    path("rows/", rows.rows, name="rows"),
+    path("method/", method.method, name="method"),
+    path("method/report-2020/", method.report_2020, name="report-2020"),
 ]

@@ -1,0 +1,114 @@
+"""What every public page asks: for which reader, of which years, and several questions at once."""
+
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from results.context_processors import portal_of
+from results.models import Fact, Result
+from results.statistics.answer import Answer, Reader, answer_many
+from results.statistics.question import Question
+from results.statistics.refusals import QuestionRefused
+from results.statistics.visitors import refuse_what_visitors_may_not_ask
+
+
+def ask(questions: dict[Hashable, Question], *, request) -> dict[Hashable, Answer]:
+    """Answers by the names of their questions, for whoever reads."""
+    answers = answer_many(questions.values(), reader=Reader.of(request.user))
+    return dict(zip(questions, answers, strict=True))
+
+
+def may_ask(question: Question, *, request) -> bool:
+    """Whether the reader may ask this at all."""
+    if Reader.of(request.user) is Reader.STAFF:
+        return True
+    try:
+        refuse_what_visitors_may_not_ask(question)
+    except QuestionRefused:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years that hold facts, and the one that a page shows."""
+
+    all: list[int]
+    shown: int
+    cutoff: object
+
+    @classmethod
+    def for_page(cls, request, *, year: int | None = None) -> "Years | None":
+        """The years a page offers; none without facts. An address that names another year is a 404."""
+        portal = portal_of(request)
+        years = years_with_facts()["onsite"]
+        if not years or not portal.facts:
+            if year:
+                raise Http404(_("Nothing is counted for %(year)s.") % {"year": year})
+            return None
+        shown = year or asked_year(request) or (years[-1] if len(years) == 1 else latest_finished(years, portal))
+        if shown not in years:
+            raise Http404(_("Nothing is counted for %(year)s.") % {"year": shown})
+        return cls(years, shown, portal.facts.cutoff)
+
+    @property
+    def descending(self) -> list[int]:
+        return self.all[::-1]
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.shown == self.cutoff.year and self.cutoff.month < 12
+
+    @property
+    def months(self) -> range:
+        """The months of the shown year that are counted."""
+        return range(1, (self.cutoff.month if self.shown == self.cutoff.year else 12) + 1)
+
+    @property
+    def to_compare(self) -> list[int]:
+        """The shown year and up to four before it, for a trend."""
+        return [year for year in self.all if self.shown - 5 < year <= self.shown]
+
+
+def years_with_facts() -> dict[str, list[int]]:
+    """The years that hold facts, by modality, ascending."""
+    found = defaultdict(list)
+    totals = Fact.objects.filter(host_entity_code="", dimension="total", period__regex=r"^\d{4}$").order_by("period")
+    for modality, period in totals.values_list("modality", "period"):
+        found[modality].append(int(period))
+    return found
+
+
+def asked_year(request) -> int | None:
+    text = request.GET.get("year", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise Http404(_("“%(text)s” is not a year.") % {"text": text})
+    return int(text)
+
+
+def latest_finished(years: list[int], portal) -> int:
+    cutoff = portal.facts.cutoff
+    finished = [year for year in years if year < cutoff.year or cutoff.month == 12]
+    return (finished or years)[-1]
+
+
+def latest_year_with_results() -> int | None:
+    """The last year for which a result was entered."""
+    return Result.objects.filter(value__isnull=False).order_by("-year").values_list("year", flat=True).first()
+
+
+def months_with_facts(last_year: int) -> list[tuple[int, int]]:
+    """Every (year, month) that holds facts, to the end of a year."""
+    periods = (
+        Fact.objects.filter(host_entity_code="", modality="onsite", dimension="total", period__regex=r"^\d{4}-\d\d$")
+        .filter(period__lte=f"{last_year}-12")
+        .order_by(F("period"))
+        .values_list("period", flat=True)
+    )
+    return [(int(period[:4]), int(period[5:])) for period in periods]

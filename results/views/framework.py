@@ -1,0 +1,97 @@
+"""The results framework of a year, and the page of each indicator."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from results.choices import Rating
+from results.models import Framework, Indicator
+from results.scorecard import Line, Scorecard
+from results.views.asking import asked_year, latest_year_with_results
+from results.views.figures import figure_address
+from results.views.rows import may_see_rows, rows_url
+
+ALWAYS_SHOWN = (Rating.GREEN, Rating.YELLOW, Rating.RED, Rating.GREY)
+
+
+def shown_ratings(scorecard: Scorecard) -> list[tuple[Rating, int]]:
+    """How many indicators bear each rating; not rated only where there are some."""
+    counts = scorecard.counts
+    return [(rating, count) for rating, count in counts.items() if rating in ALWAYS_SHOWN or count]
+
+
+def results(request, year=None):
+    """The framework of a year: outcome by outcome, output by output, indicator by indicator."""
+    wanted = year or latest_year_with_results()
+    framework = Framework.objects.filter(first_year__lte=wanted, last_year__gte=wanted).first() if wanted else None
+    if framework is None:
+        if year:
+            raise Http404(_("No results framework covers %(year)s.") % {"year": year})
+        return render(request, "results/no_framework.html")
+    scorecard = Scorecard(framework, wanted)
+    rating = asked_rating(request)
+    context = {
+        "framework": framework,
+        "year": wanted,
+        "ratings": shown_ratings(scorecard),
+        "rating": rating,
+        "outcomes": outcomes(scorecard, rating),
+        "indicators": len(scorecard.lines),
+        "reached": scorecard.counts[Rating.GREEN],
+    }
+    return render(request, "results/framework.html", context)
+
+
+def asked_rating(request) -> str:
+    rating = request.GET.get("rating", "")
+    if rating and rating not in Rating.values:
+        raise Http404(_("There is no rating “%(rating)s”.") % {"rating": rating})
+    return rating
+
+
+def outcomes(scorecard: Scorecard, rating: str) -> list[dict]:
+    """Outcomes with their own indicators first, then those of each output; only those of a rating, if one is asked."""
+    found = []
+    for part in scorecard.outcomes:
+        groups = [{"output": None, "lines": part.lines}]
+        groups += [{"output": output.output, "lines": output.lines} for output in part.outputs]
+        kept = [group | {"lines": with_rating(group["lines"], rating)} for group in groups]
+        kept = [group for group in kept if group["lines"]]
+        if kept:
+            found.append({"outcome": part.outcome, "parts": kept})
+    return found
+
+
+def with_rating(lines: tuple[Line, ...], rating: str) -> list[Line]:
+    return [line for line in lines if not rating or line.rating == rating]
+
+
+def indicator(request, code):
+    """One indicator: definition, method, milestones with the rating under each, history, source."""
+    found = Indicator.objects.filter(code=code).select_related("outcome__framework")
+    framework = get_object_or_404(found.order_by("-outcome__framework__first_year")[:1]).outcome.framework
+    lines = Scorecard(framework, framework.last_year).lines_of_years(code)
+    year = asked_year(request) or last_year_with_something(lines)
+    shown = next((line for line in lines if line.year == year), None)
+    if shown is None:
+        raise Http404(_("The framework does not cover %(year)s.") % {"year": year})
+    question = shown.result.question
+    context = {
+        "framework": framework,
+        "indicator": shown.indicator,
+        "shown": shown,
+        "lines": lines,
+        "has_versions": any(line.versions for line in lines),
+        "figure_url": figure_address(question) if question else "",
+        "rows_url": rows_url(question) if question and may_see_rows(request.user) else "",
+    }
+    return render(request, "results/indicator.html", context)
+
+
+def last_year_with_something(lines: tuple[Line, ...]) -> int:
+    """The last year that has a milestone, else a result, else the last year."""
+    for has in (lambda line: line.milestone, lambda line: line.result.value is not None):
+        years = [line.year for line in lines if has(line)]
+        if years:
+            return years[-1]
+    return lines[-1].year

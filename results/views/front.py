@@ -1,0 +1,53 @@
+"""The front page: a year in six figures, the ratings, volunteers by month, where they serve, what changed."""
+
+from django.shortcuts import render
+
+from results.models import Framework
+from results.scorecard import Scorecard
+from results.views.asking import Years, ask, asked_year, latest_year_with_results, months_with_facts
+from results.views.breakdowns import breakdown, breakdown_questions
+from results.views.figures import HEADLINES, headline, headline_questions
+from results.views.framework import shown_ratings
+from results.views.months import month_names, month_questions, month_rows
+from volunteers.models import Volunteer
+
+
+def front(request):
+    reported = None if asked_year(request) else latest_year_with_results()
+    years = Years.for_page(request)
+    if years is None:
+        return render(request, "results/empty.html", what_there_is())
+    if reported in years.all:
+        years = Years(years.all, reported, years.cutoff)
+    return render(request, "results/front.html", {"years": years} | the_year(request, years))
+
+
+def the_year(request, years: Years) -> dict:
+    """What the front page shows of a year."""
+    shown = years.shown
+    months = months_with_facts(shown)
+    answers = ask(
+        headline_questions(HEADLINES, years.to_compare, shown=shown, growth=not years.is_unfinished)
+        | breakdown_questions("region", shown)
+        | month_questions(months),
+        request=request,
+    )
+    figures = {name: headline(name, answers, years.to_compare, shown=shown) for name in HEADLINES}
+    framework = Framework.objects.filter(first_year__lte=shown, last_year__gte=shown).first()
+    return {
+        "figures": list(figures.values()),
+        "headline": figures,
+        "framework": framework,
+        "ratings": shown_ratings(Scorecard(framework, shown)) if framework else [],
+        "regions": breakdown("region", answers, total=figures["volunteers_onsite"].value),
+        "month_rows": month_rows(answers, months),
+        "month_names": month_names(),
+    }
+
+
+def what_there_is() -> dict:
+    """What an empty portal already holds, so that it can say what to do next."""
+    return {
+        "has_framework": Framework.objects.exists(),
+        "has_volunteers": Volunteer.objects.exists(),
+    }

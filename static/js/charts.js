@@ -1,0 +1,135 @@
+// Charts drawn from the table that stands in the page; without script the table is all there is.
+const words = document.currentScript.dataset;
+const isDark = matchMedia("(prefers-color-scheme: dark)");
+const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const language = document.documentElement.lang;
+const asNumber = (cell) => (cell?.dataset.value ? Number(cell.dataset.value) : null);
+const shown = (value) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+
+function yearsByMonths(table) {
+  const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent.trim());
+  const labels = [], values = [];
+  for (const row of table.tBodies[0].rows) {
+    [...row.cells].slice(1).forEach((cell, month) => {
+      labels.push(`${names[month]} ${row.cells[0].textContent.trim()}`);
+      values.push(asNumber(cell));
+    });
+  }
+  while (values.length && values.at(-1) === null) { values.pop(); labels.pop(); }
+  return { labels, values, marks: null };
+}
+
+function rowsOfTable(table, top) {
+  const heads = [...table.tHead.rows[0].cells];
+  const place = Math.max(heads.findIndex((cell) => cell.dataset.series === "bar"), 1);
+  const mark = heads.findIndex((cell) => cell.dataset.series === "mark");
+  let rows = [...table.tBodies[0].rows].map((row) => ({
+    label: row.cells[0].textContent.trim(), value: asNumber(row.cells[place]), mark: mark < 0 ? null : asNumber(row.cells[mark]),
+  }));
+  if (top) rows = rows.filter((row) => row.value !== null).sort((a, b) => b.value - a.value).slice(0, top);
+  return {
+    labels: rows.map((row) => row.label), values: rows.map((row) => row.value),
+    marks: mark < 0 ? null : rows.map((row) => row.mark),
+  };
+}
+
+function read(figure) {
+  const table = document.getElementById(figure.dataset.table);
+  return table.dataset.shape === "years-by-months" ? yearsByMonths(table) : rowsOfTable(table, Number(figure.dataset.top) || 0);
+}
+
+function datasets(kind, data) {
+  const sets = [{
+    data: data.values, backgroundColor: token("--bar"), borderColor: token("--bar"), borderWidth: kind === "line" ? 2.25 : 0,
+    pointRadius: data.values.length > 24 ? 0 : 3, pointHitRadius: 12, tension: 0, maxBarThickness: 44, barPercentage: 0.72, order: 2,
+  }];
+  if (data.marks) sets.push({
+    type: "line", data: data.marks, showLine: false, pointStyle: "line", pointRadius: 24, pointHoverRadius: 24, borderWidth: 3,
+    borderColor: token("--ink"), order: 1,
+  });
+  return sets;
+}
+
+function options(kind, data) {
+  const across = kind === "bars";
+  const years = data.labels.length > 24;
+  const value = {
+    beginAtZero: true, border: { display: false }, grid: { color: token("--rule") },
+    ticks: { color: token("--ink-soft"), callback: shown, maxTicksLimit: 6, padding: 8 },
+  };
+  const label = {
+    grid: { display: false }, border: { color: token("--rule-strong") },
+    ticks: {
+      color: token("--ink-soft"), maxRotation: 0, autoSkip: !across, autoSkipPadding: 16,
+      callback(place) {
+        const text = this.getLabelForValue(place);
+        if (!years || across) return text.length > 28 ? `${text.slice(0, 27)}…` : text;
+        return place % 12 === 0 ? text.split(" ").at(-1) : null;
+      },
+    },
+  };
+  if (years && !across) label.ticks.autoSkip = false;
+  return {
+    indexAxis: across ? "y" : "x", responsive: true, maintainAspectRatio: false, animation: isStill ? false : { duration: 300 },
+    interaction: { mode: "index", intersect: false, axis: across ? "y" : "x" },
+    scales: across ? { x: value, y: label } : { x: label, y: value },
+    plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { label: (item) => shown(item.raw) } } },
+  };
+}
+
+function save(name, type, content) {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = type ? URL.createObjectURL(new Blob([content], { type })) : content;
+  link.click();
+  if (type) setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function tools(figure, chart, data) {
+  const name = figure.dataset.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
+  const quoted = (text) => `"${text.replace(/"/g, '""')}"`;
+  const kind = figure.dataset.chart === "line" ? "line" : "bar";
+  const actions = {
+    png: () => save(`${name}.png`, "", chart.toBase64Image()),
+    svg: () => save(`${name}.svg`, "image/svg+xml", window.chartAsSvg({
+      title: figure.dataset.title, labels: data.labels, values: data.values, kind, colour: "#0a6ea8",
+    })),
+    csv: () => save(`${name}.csv`, "text/csv", data.labels.map((label, place) => `${quoted(label)},${data.values[place] ?? ""}`).join("\r\n")),
+  };
+  const bar = document.createElement("p");
+  bar.className = "chart-tools no-print";
+  for (const [key, action] of Object.entries(actions)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain-button";
+    button.textContent = words[key];
+    button.addEventListener("click", action);
+    bar.append(button);
+  }
+  figure.append(bar);
+}
+
+function draw(figure) {
+  const data = read(figure);
+  if (data.values.filter((value) => value !== null).length < 2) return;
+  figure.hidden = false;
+  const frame = document.createElement("div");
+  frame.className = "chart-canvas";
+  if (figure.dataset.chart === "bars") frame.style.blockSize = `${Math.max(12, data.labels.length * 1.75 + 3)}rem`;
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", figure.dataset.title);
+  frame.append(canvas);
+  figure.append(frame);
+  const kind = figure.dataset.chart;
+  const settings = () => ({ type: kind === "line" ? "line" : "bar", data: { labels: data.labels, datasets: datasets(kind, data) }, options: options(kind, data) });
+  let chart = new Chart(canvas, settings());
+  tools(figure, { toBase64Image: () => chart.toBase64Image() }, data);
+  isDark.addEventListener("change", () => { chart.destroy(); chart = new Chart(canvas, settings()); });
+  figure.dataset.drawn = "yes";
+}
+
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+Chart.defaults.font.size = 13;
+document.querySelectorAll("figure[data-chart]").forEach(draw);
