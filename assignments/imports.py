@@ -127,7 +127,9 @@ INTERRUPTED_OUTSIDE = Rule(
 )
 
 LEFT_OUTSIDE = """
-    SELECT DISTINCT ON (s.row) s.row, s.start_date || ' / ' || s.end_date AS value,
+    SELECT DISTINCT ON (s.row) s.row,
+           CASE WHEN w.last_date > s.end_date THEN 'end_date' ELSE 'start_date' END AS column,
+           CASE WHEN w.last_date > s.end_date THEN s.end_date ELSE s.start_date END AS value,
            w.first_date || '/' || w.last_date AS days
     FROM staged AS s JOIN {table} AS w ON w.assignment_id = s.stored_id
     WHERE s.start_date <= s.end_date AND (w.first_date < s.start_date OR w.last_date > s.end_date)
@@ -138,7 +140,7 @@ INTERRUPTION_LEFT_OUTSIDE = Rule(
     unless=frozenset({"interruptions"}),
     query=LEFT_OUTSIDE.format(table="assignments_interruption"),
     message=gettext_lazy(
-        "the stored interruption %(days)s would lie outside the assignment; expected days around it, or a column "
+        "the stored interruption of %(days)s would lie outside the assignment; expected days around it, or a column "
         "interruptions"
     ),
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pghistory
-from django.db import DatabaseError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from imports.judging import Counts, count_staged, judge
@@ -31,6 +31,7 @@ class Outcome:
     doubts: list[Problem] = field(default_factory=list)
     doubts_in_all: int = 0
     batch: ImportBatch | None = None
+    is_given_back: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -52,36 +53,34 @@ def run_import(
     progress: Progress | None = None,
 ) -> Outcome:
     """Import a file in one transaction: every row, or none when one is refused."""
-    progress = progress or Progress()
+    progress, outcome = progress or Progress(), Outcome()
     try:
-        spreadsheet = open_spreadsheet(source)
-        run = _Run(kind, spreadsheet, progress)
-        return run.in_one_transaction(dry_run=dry_run, errors_to=errors_to, by=by, context=context or {})
+        run = _Run(kind, open_spreadsheet(source), outcome, progress)
+        run.in_one_transaction(dry_run=dry_run, errors_to=errors_to, by=by, context=context or {})
     except FileRefused as refusal:
-        return Outcome(errors=list(refusal.problems), errors_in_all=len(refusal.problems))
+        outcome.errors, outcome.errors_in_all = list(refusal.problems), len(refusal.problems)
     finally:
         progress.clear()
+    return outcome
 
 
 class _Run:
-    def __init__(self, kind: Kind, spreadsheet: Spreadsheet, progress: Progress):
-        self.kind, self.spreadsheet, self.progress = kind, spreadsheet, progress
+    def __init__(self, kind: Kind, spreadsheet: Spreadsheet, outcome: Outcome, progress: Progress):
+        self.kind, self.spreadsheet, self.outcome, self.progress = kind, spreadsheet, outcome, progress
 
-    def in_one_transaction(self, *, dry_run: bool, errors_to: Path | None, by, context: dict) -> Outcome:
-        outcome = Outcome()
+    def in_one_transaction(self, *, dry_run: bool, errors_to: Path | None, by, context: dict) -> None:
         try:
             with transaction.atomic():
-                self.check(outcome, errors_to)
-                if outcome.is_refused or dry_run:
+                self.check(errors_to)
+                if self.outcome.is_refused or dry_run:
                     raise _Undone
-                self.write(outcome, by=by, context=context)
+                self.write(by=by, context=context)
         except _Undone:
             pass
-        except DatabaseError as error:
-            raise refused_by_database(error) from error
-        return outcome
+        except (IntegrityError, OperationalError) as error:
+            raise refused_by_database(error) from error.__cause__
 
-    def check(self, outcome: Outcome, errors_to: Path | None) -> None:
+    def check(self, errors_to: Path | None) -> None:
         """Stage and judge all rows, and fill the outcome."""
         wait_for_other_imports()
         try:
@@ -89,7 +88,7 @@ class _Run:
         except FileRefused as refusal:
             self.give_back(refusal.problems, header_row=max(refusal.problems[0].row, 1), errors_to=errors_to)
             raise
-        self.staging, problems = staging, staging.problems
+        self.staging, problems, outcome = staging, staging.problems, self.outcome
         outcome.errors, outcome.errors_in_all = problems.first(), problems.errors
         outcome.doubts, outcome.doubts_in_all = problems.first(doubts=True), problems.doubts
         if outcome.is_refused:
@@ -113,9 +112,11 @@ class _Run:
         self.progress.say(_("Writing %(file)s") % {"file": errors_to})
         with errors_to.open("wb") as file:
             write_workbook(self.spreadsheet, problems, header_row=header_row, to=file)
+        self.outcome.is_given_back = True
 
-    def write(self, outcome: Outcome, *, by, context: dict) -> None:
+    def write(self, *, by, context: dict) -> None:
         """Write what is new or changed, with a batch that the history points to."""
+        outcome = self.outcome
         if not outcome.counts.change_anything:
             return
         source = self.spreadsheet.source

@@ -17,6 +17,7 @@ A_NUMBER = re.compile(r"[0-9]+([.][0-9]+)?")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 INVISIBLE = "\u200b\u2060\ufeff"
 SEPARATOR = ";"
+EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!", "#CALC!"}
 
 
 class CellRefused(ValueError):
@@ -58,6 +59,8 @@ class _Known(dict):
     def __missing__(self, raw: str) -> str:
         text = without_stray_spaces(raw)
         try:
+            if text in EXCEL_ERRORS:
+                raise CellRefused(_("an error of Excel; expected a value"))
             parsed = self.cells.parse(text) if text else self.cells.when_empty
         except CellRefused as refusal:
             self.refused[raw] = str(refusal)

@@ -65,7 +65,7 @@ class ImportCommand(BaseCommand):
 
     def refusal(self, file: str, errors_to: Path | None, outcome: Outcome) -> str:
         words = {"file": file, "errors": outcome.errors_in_all, "workbook": errors_to}
-        if errors_to and errors_to.exists():
+        if outcome.is_given_back:
             return _("%(file)s: nothing was written; errors: %(errors)s, marked in %(workbook)s") % words
         return _("%(file)s: nothing was written; errors: %(errors)s") % words
 
@@ -80,7 +80,11 @@ def refuse_wrong_usage(file: str, errors_to: Path | None) -> None:
     if errors_to.suffix.lower() != ".xlsx":
         raise CommandError(_("--errors: expected a name that ends in .xlsx"), returncode=WRONG_USAGE)
     if not errors_to.absolute().parent.is_dir():
-        raise CommandError(_("--errors: there is no folder %(folder)s") % {"folder": errors_to.parent}, returncode=2)
+        raise CommandError(
+            _("--errors: there is no folder %(folder)s") % {"folder": errors_to.parent}, returncode=WRONG_USAGE
+        )
+    if not os.access(errors_to if errors_to.exists() else errors_to.absolute().parent, os.W_OK):
+        raise CommandError(_("--errors: %(file)s may not be written") % {"file": errors_to}, returncode=WRONG_USAGE)
     if errors_to.exists() and file != STANDARD_INPUT and errors_to.samefile(file):
         raise CommandError(_("--errors: this is the file itself; expected another one"), returncode=WRONG_USAGE)
 

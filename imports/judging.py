@@ -117,7 +117,8 @@ def note_broken(rule: Rule, problems: Problems) -> None:
             for found in portion:
                 words = dict(zip(names, found, strict=True))
                 value = "" if words["value"] is None else str(words["value"])
-                problems.add(Problem(words["row"], rule.words(words), rule.column, value, rule.is_doubt))
+                column = words.get("column", rule.column)
+                problems.add(Problem(words["row"], rule.words(words), column, value, rule.is_doubt))
 
 
 def found_by(query: str) -> Iterator[tuple]:

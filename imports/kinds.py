@@ -50,9 +50,9 @@ class Column:
 class Rule:
     """A rule judged after the whole file, in SQL over the staged rows (`staged`).
 
-    The query gives `row`, `value` (what stands in the cell) and the words that the message needs. Rows whose cells
-    were refused hold NULL there, and no rule speaks of them again. `needs` are optional columns without which the
-    rule does not apply, `unless` those with which it does not.
+    The query gives `row`, `value` (what stands in the cell), the words that the message needs, and `column` where that
+    is not always the same. Cells that were refused are NULL there, so that no rule speaks of them again. `needs` are
+    optional columns without which the rule does not apply, `unless` those with which it does not.
     """
 
     column: str

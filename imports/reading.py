@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import python_calamine
 from django.utils.translation import gettext as _
 
 from imports.encoding import require_utf8
+from imports.excel_errors import error_cells
 from imports.problems import FileRefused, Problem
 
 STANDARD_INPUT = "-"
@@ -136,11 +138,22 @@ class XlsxFile(Spreadsheet):
             message = _("the Excel workbook cannot be read (%(reason)s); open it in Excel and save it anew")
             raise FileRefused(Problem(1, message % {"reason": error})) from error
 
+    @cached_property
+    def errors_by_row(self) -> dict[int, list[tuple[int, str]]]:
+        by_row = defaultdict(list)
+        for (row, position), error in error_cells(self.source.path, self.sheet.name).items():
+            by_row[row].append((position, error))
+        return by_row
+
     def rows(self) -> Iterator[Row]:
         empty_columns = [""] * (self.sheet.start[1] if self.sheet.start else 0)
+        errors = self.errors_by_row
         for number, cells in enumerate(self.sheet.iter_rows(), start=1):
             self._read = number
-            yield number, empty_columns + cells
+            cells = empty_columns + cells
+            for position, error in errors.get(number, ()):
+                cells[position] = error
+            yield number, cells
 
     def texts(self) -> Iterator[Row]:
         for number, cells in self.rows():
