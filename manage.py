@@ -26,7 +26,8 @@ def main() -> None:
     servers.leave_when_asked_to_end()
     try:
         prepare_servers(sys.argv[1:])
-        execute_from_command_line(sys.argv)
+        with noted(sys.argv[1:]):
+            execute_from_command_line(sys.argv)
     except ServersError as error:
         sys.exit(f"{error}")
     except KeyboardInterrupt:
@@ -59,6 +60,7 @@ if __name__ == "__main__":
         from django.core.management import execute_from_command_line
 
         from unvportal import servers
+        from unvportal.command_history import noted
         from unvportal.servers import ServersError
     except ImportError as error:
         sys.exit(f"{error}. Run `make setup`, and use .venv/bin/python.")

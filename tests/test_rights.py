@@ -1,0 +1,167 @@
+"""Who may see what: each role at each page, with data that could leak."""
+
+import pytest
+from django.urls import reverse
+
+from assignments.models import Assignment
+from tests import cast
+from volunteers.models import Volunteer
+
+pytestmark = pytest.mark.django_db
+
+ROLES = [
+    "anonymous",
+    "no_role",
+    "volunteer",
+    "other_volunteer",
+    "focal_point",
+    "other_focal_point",
+    "partner",
+    "other_partner",
+    "inactive_focal_point",
+    "associate",
+    "officer",
+    "superuser",
+]
+STAFF = {"associate": 200, "officer": 200, "superuser": 200}
+SIGNED_OUT = {"anonymous": 302, "inactive_focal_point": 302}
+THEIRS = {"volunteer": 200, "focal_point": 200, "partner": 200}
+
+PAGES = {
+    "workspace": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_assignments": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_assignments_csv": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
+    "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
+    "admin:index": STAFF,
+    "admin:volunteers_volunteer_changelist": STAFF,
+    "admin:volunteers_volunteer_change": STAFF,
+    "admin:volunteers_volunteer_history": STAFF,
+    "admin:volunteers_volunteer_deleted": STAFF,
+    "admin:volunteers_volunteer_add": {"associate": 200, "officer": 403, "superuser": 200},
+    "admin:volunteers_volunteer_delete": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:assignments_assignment_changelist": STAFF,
+    "admin:assignments_assignment_change": STAFF,
+    "admin:assignments_assignment_add": {"associate": 200, "officer": 403, "superuser": 200},
+    "admin:assignments_assignment_delete": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:results_result_changelist": STAFF,
+    "admin:results_result_add": {"associate": 403, "officer": 200, "superuser": 200},
+    "admin:accounts_user_changelist": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:accounts_jobrun_changelist": STAFF,
+    "admin:imports_importbatch_changelist": STAFF,
+}
+
+
+@pytest.fixture
+def achieng():
+    """A volunteer of WHO, paid for by Japan, who signs in."""
+    person = cast.another_volunteer("Achieng", given_name="Zawadi", user=cast.user("zawadi@portal.test"))
+    return cast.assignment(
+        "A-ACHIENG",
+        volunteer=person,
+        host_entity=cast.host_entity("WHO"),
+        funding_partner=cast.funding_partner("JAPAN"),
+        status="serving",
+    )
+
+
+def person_of(role: str, row: Assignment):
+    other = cast.assignment("A-OTHER", volunteer=cast.another_volunteer("Blanchet", user=cast.user("b@portal.test")))
+    people = {
+        "no_role": lambda: cast.user("nobody@portal.test"),
+        "volunteer": lambda: row.volunteer.user,
+        "other_volunteer": lambda: other.volunteer.user,
+        "focal_point": lambda: cast.focal_point(row.host_entity),
+        "other_focal_point": lambda: cast.focal_point(cast.host_entity("UNICEF")),
+        "partner": lambda: cast.representative(row.funding_partner),
+        "other_partner": lambda: cast.representative(cast.funding_partner("FRANCE")),
+        "inactive_focal_point": lambda: cast.focal_point(row.host_entity, is_active=False),
+        "associate": cast.programme_associate,
+        "officer": cast.results_officer,
+        "superuser": cast.superuser,
+    }
+    return people[role]()
+
+
+def address_of(page: str, row: Assignment) -> str:
+    if page == "workspace_volunteer":
+        return reverse(page, args=[row.volunteer.roster_number])
+    if page == "workspace_assignment":
+        return reverse(page, args=[row.assignment_number])
+    if page.rsplit("_", 1)[-1] in {"change", "history", "delete"}:
+        return reverse(page, args=[row.volunteer.pk if "volunteer" in page else row.pk])
+    return reverse(page)
+
+
+def visit(client, role: str, page: str, row: Assignment):
+    if role != "anonymous":
+        client.force_login(person_of(role, row))
+    return client.get(address_of(page, row))
+
+
+def text_of(response) -> str:
+    return b"".join(response).decode() if response.streaming else response.content.decode()
+
+
+def expected(page: str, role: str) -> int:
+    """Listed, or else: the admin sends to the sign-in, the workspace knows no such row."""
+    return PAGES[page].get(role, 302 if page.startswith("admin:") else 404)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_table_of_rights(client, achieng, page, role):
+    response = visit(client, role, page, achieng)
+    assert response.status_code == expected(page, role)
+    if expected(page, role) != 200:
+        assert "Achieng" not in text_of(response)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "no_role", "other_volunteer", "other_focal_point", "other_partner"])
+@pytest.mark.parametrize("page", ["workspace", "workspace_assignments", "workspace_assignments_csv"])
+def test_no_list_names_somebody_whom_the_role_may_not_see(client, achieng, page, role):
+    body = text_of(visit(client, role, page, achieng))
+    assert "Achieng" not in body
+    assert "A-ACHIENG" not in body
+
+
+@pytest.mark.parametrize("role", ["volunteer", "focal_point", "partner", "associate"])
+def test_the_lists_name_those_whom_the_role_may_see(client, achieng, role):
+    assert "A-ACHIENG" in text_of(visit(client, role, "workspace_assignments_csv", achieng))
+
+
+@pytest.mark.parametrize("role", ["no_role", "volunteer", "focal_point", "partner"])
+def test_who_is_not_staff_is_refused_by_the_sign_in_of_the_admin(client, achieng, role):
+    client.force_login(person_of(role, achieng))
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "volunteers", "assignments"),
+    [
+        ("no_role", 0, 0),
+        ("volunteer", 1, 1),
+        ("other_focal_point", 0, 0),
+        ("focal_point", 1, 1),
+        ("partner", 1, 1),
+        ("inactive_focal_point", 0, 0),
+        ("associate", 2, 3),
+    ],
+)
+def test_what_is_visible_is_answered_once(achieng, role, volunteers, assignments):
+    cast.another_assignment(volunteer=achieng.volunteer, host_entity=cast.host_entity("UNV"), status="planned")
+    user = person_of(role, achieng)
+    assert Volunteer.objects.visible_to(user).count() == volunteers
+    seen = Assignment.objects.visible_to(user)
+    assert seen.count() == (2 if role == "volunteer" else assignments)
+
+
+@pytest.mark.parametrize("address", ["/admin/autocomplete/"])
+@pytest.mark.parametrize("role", ["anonymous", "focal_point", "other_volunteer"])
+def test_the_search_of_the_admin_answers_staff_only(client, achieng, address, role):
+    if role != "anonymous":
+        client.force_login(person_of(role, achieng))
+    asked = {"term": "Achieng", "app_label": "assignments", "model_name": "assignment", "field_name": "volunteer"}
+    response = client.get(address, asked)
+    assert response.status_code == 302
+    assert "Zawadi" not in text_of(response)

@@ -1,0 +1,183 @@
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import JobRun
+from assignments.models import Assignment
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+HOME, LIST, CSV = reverse("workspace"), reverse("workspace_assignments"), reverse("workspace_assignments_csv")
+
+
+def serving_now(**fields):
+    today = localdate()
+    return cast.another_assignment(start_date=today - timedelta(30), end_date=today + timedelta(20), **fields)
+
+
+def body_of(client, person, address) -> str:
+    client.force_login(person)
+    response = client.get(address)
+    assert response.status_code == 200
+    return b"".join(response).decode() if response.streaming else response.content.decode()
+
+
+def test_a_focal_point_finds_the_own_volunteers_and_no_others(client):
+    serving_now(host_entity=cast.host_entity("WHO"), volunteer=cast.another_volunteer("Achieng"))
+    serving_now(host_entity=cast.host_entity("UNICEF"), volunteer=cast.another_volunteer("Blanchet"))
+    focal = cast.focal_point(cast.host_entity("WHO"))
+    for address in (HOME, LIST, CSV):
+        body = body_of(client, focal, address)
+        assert "Achieng" in body
+        assert "Blanchet" not in body
+
+
+def test_a_funding_partner_finds_whom_it_pays_for(client):
+    serving_now(funding_partner=cast.funding_partner("JAPAN"), volunteer=cast.another_volunteer("Achieng"))
+    serving_now(funding_partner=cast.funding_partner("FRANCE"), volunteer=cast.another_volunteer("Blanchet"))
+    body = body_of(client, cast.representative(cast.funding_partner("JAPAN")), HOME)
+    assert "Achieng" in body
+    assert "Blanchet" not in body
+
+
+def test_a_volunteer_finds_the_own_service_in_days_and_months(client):
+    person = cast.another_volunteer("Achieng", user=cast.user("achieng@portal.test"))
+    cast.assignment("A-2020", volunteer=person)
+    body = body_of(client, person.user, HOME)
+    assert "A-2020" in body
+    assert "366" in body
+    assert "12.00" in body
+
+
+def test_staff_find_what_ends_what_is_forgotten_what_is_odd_and_what_ran(client):
+    serving_now(volunteer=cast.another_volunteer("Achieng"))
+    cast.another_assignment(end_date=date(2020, 3, 1))
+    serving_now(category="national_youth")
+    JobRun.objects.create(kind="aggregate")
+    client.force_login(cast.programme_associate())
+    context = client.get(HOME).context
+    assert [count.number for count in context["staff"].counts] == [2, 2, 0, 1, 1]
+    assert [run.kind for run in context["staff"].runs] == ["aggregate"]
+
+
+@pytest.mark.parametrize("when", ["now", "ending", "soon", "overdue", "doubt"])
+def test_each_number_of_staff_opens_to_as_many_rows(client, when):
+    serving_now()
+    cast.another_assignment(end_date=date(2020, 3, 1))
+    serving_now(category="national_youth")
+    client.force_login(cast.programme_associate())
+    number = next(count.number for count in client.get(HOME).context["staff"].counts if count.when == when)
+    assert len(client.get(LIST, {"when": when}).context["table"].rows) == number
+
+
+def test_who_has_no_role_reads_what_to_do(client):
+    body = body_of(client, cast.user("new@portal.test"), HOME)
+    assert "have no role yet" in body
+    assert "new@portal.test" in body
+
+
+def test_a_results_officer_finds_what_to_approve(client):
+    from results.actions.approval import enter_result
+    from tests.results.test_admin import result_of
+
+    officer, other = cast.results_officer(), cast.results_officer("second@portal.test")
+    client.force_login(officer)
+    enter_result(result_of(indicator()), by=other)
+    assert [str(result) for result in client.get(HOME).context["results"].to_approve] == ["1.1 2020"]
+
+
+def indicator():
+    from results.models import Framework, Indicator, Outcome
+
+    framework = Framework.objects.create(code="F", title_en="Framework", first_year=2018, last_year=2021, source="x")
+    outcome = Outcome.objects.create(framework=framework, code="1", title_en="Outcome")
+    return Indicator.objects.create(outcome=outcome, code="1.1", kind="annual", unit="people", source="a survey")
+
+
+def test_searches_by_parts_of_a_name_or_a_number(client):
+    cast.another_assignment(volunteer=cast.another_volunteer("Achieng", given_name="Beth"))
+    cast.another_assignment(volunteer=cast.another_volunteer("Blanchet"))
+    client.force_login(cast.programme_associate())
+    found = client.get(LIST, {"q": "beth ACHI"}).context["table"].rows
+    assert [row.record.volunteer.family_name for row in found] == ["Achieng"]
+
+
+@pytest.mark.parametrize("odd", [{"when": "never"}, {"country": "ZZZ"}, {"page": "999"}, {"page": "x"}, {"sort": "x"}])
+def test_an_odd_address_is_answered_not_failed(client, odd):
+    cast.another_assignment()
+    client.force_login(cast.programme_associate())
+    assert client.get(LIST, odd).status_code == 200
+
+
+def test_offers_a_focal_point_only_the_countries_of_the_own_volunteers(client):
+    cast.another_assignment(host_entity=cast.host_entity("WHO"))
+    cast.another_assignment(host_entity=cast.host_entity("UNICEF"), country=cast.country("UGA"))
+    body = body_of(client, cast.focal_point(cast.host_entity("WHO")), LIST)
+    assert "Country KEN" in body
+    assert "Country UGA" not in body
+    assert "Entity UNICEF" not in body
+
+
+def test_downloads_the_filtered_rows_without_formulas(client):
+    cast.another_assignment(volunteer=cast.another_volunteer("=HYPERLINK"))
+    cast.another_assignment(status="cancelled")
+    text = body_of(client, cast.programme_associate(), f"{CSV}?q=hyperlink")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["family_name"] for row in rows] == ["'=HYPERLINK"]
+
+
+def test_shows_a_focal_point_no_service_elsewhere_on_the_page_of_a_shared_volunteer(client):
+    person = cast.another_volunteer("Achieng", sex="female")
+    here = cast.another_assignment(volunteer=person, host_entity=cast.host_entity("WHO"), end_date=date(2020, 3, 1))
+    elsewhere = cast.another_assignment(
+        volunteer=person, host_entity=cast.host_entity("UNICEF"), start_date=date(2020, 3, 2), previous=here
+    )
+    focal = cast.focal_point(cast.host_entity("WHO"))
+    body = body_of(client, focal, reverse("workspace_volunteer", args=[person.roster_number]))
+    assert here.assignment_number in body
+    assert elsewhere.assignment_number not in body
+    assert "Entity UNICEF" not in body
+    assert "1990" not in body
+    own = body_of(client, focal, reverse("workspace_assignment", args=[here.assignment_number]))
+    assert elsewhere.assignment_number not in own
+
+
+@pytest.mark.parametrize("role", ["focal_point", "representative", "programme_associate"])
+@pytest.mark.parametrize("address", [HOME, LIST])
+def test_a_list_takes_as_many_queries_for_sixty_as_for_two(client, role, address, django_assert_num_queries):
+    client.force_login(getattr(cast, role)())
+    add_rows(2)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    add_rows(58)
+    with django_assert_num_queries(len(few)):
+        client.get(address)
+
+
+def test_the_page_of_a_volunteer_takes_as_many_queries_for_twenty_assignments(client, django_assert_num_queries):
+    person = cast.another_volunteer(user=cast.user("own@portal.test"), birth_date=date(1950, 1, 1))
+    client.force_login(person.user)
+    address = reverse("workspace_volunteer", args=[person.roster_number])
+    cast.another_assignment(volunteer=person)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(20):
+        cast.another_assignment(
+            volunteer=person, start_date=date(1980 + number, 1, 1), end_date=date(1980 + number, 2, 1), status="planned"
+        )
+    with django_assert_num_queries(len(few)):
+        assert len(client.get(address).context["services"]) == 21
+
+
+def add_rows(number: int) -> None:
+    for _ in range(number):
+        serving_now(funding_partner=cast.funding_partner())
+    assert Assignment.objects.exists()

@@ -1,0 +1,135 @@
+"""What each role finds at home: numbers that lead to lists, and what needs attention."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import JobRun, User
+from assignments.models import Assignment
+from assignments.querysets import AssignmentQuerySet
+from imports.models import ImportBatch
+from results.models import Indicator, Result
+from workspaces.service import Service, service_of, total_months
+
+SOON = timedelta(days=60)
+A_YEAR = timedelta(days=365)
+FEW = 8
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number that opens to its list."""
+
+    label: str
+    number: int
+    when: str
+
+
+def counts_of(assignments: AssignmentQuerySet, today: date) -> list[Count]:
+    return [
+        Count(_("serving today"), assignments.serving_on(today).count(), "now"),
+        Count(_("ending within 60 days"), assignments.ending_between(today, today + SOON).count(), "ending"),
+        Count(_("planned to start within 60 days"), assignments.starting_between(today, today + SOON).count(), "soon"),
+    ]
+
+
+def ending_soon(assignments: AssignmentQuerySet, today: date) -> list[Assignment]:
+    ending = assignments.ending_between(today, today + SOON).with_people_and_places()
+    return list(ending.order_by("end_date", "assignment_number")[:FEW])
+
+
+@dataclass(frozen=True)
+class StaffHome:
+    counts: list[Count]
+    ending: list[Assignment]
+    runs: list[JobRun]
+    imports: list[ImportBatch]
+
+
+def staff_home(user: User, today: date) -> StaffHome | None:
+    if not (user.is_staff and user.has_perm("assignments.change_assignment")):
+        return None
+    assignments = Assignment.objects.visible_to(user)
+    recent = assignments.between(today - A_YEAR, today + A_YEAR)
+    attention = [
+        Count(_("still open after their day"), assignments.overdue_on(today).count(), "overdue"),
+        Count(_("odd but possible, in the last or next year"), recent.in_doubt().count(), "doubt"),
+    ]
+    return StaffHome(
+        counts=counts_of(assignments, today) + attention,
+        ending=ending_soon(assignments, today),
+        runs=list(JobRun.objects.select_related("started_by")[:FEW]),
+        imports=list(ImportBatch.objects.select_related("imported_by")[:FEW]),
+    )
+
+
+@dataclass(frozen=True)
+class ResultsHome:
+    to_approve: list[Result]
+    waiting: list[Result]
+    to_enter: list[Indicator]
+    year: int
+
+
+def results_home(user: User, today: date) -> ResultsHome | None:
+    """What to enter for the last whole year, and what others entered and somebody must approve."""
+    if not (user.is_staff and user.has_perm("results.change_result")):
+        return None
+    year = today.year - 1
+    open_results = Result.objects.filter(approved_by__isnull=True, entered_by__isnull=False)
+    open_results = open_results.select_related("indicator", "entered_by").order_by("-year", "indicator")
+    entered = Indicator.objects.filter(statistic="", outcome__framework__last_year__gte=year)
+    return ResultsHome(
+        to_approve=list(open_results.exclude(entered_by=user)[:FEW]),
+        waiting=list(open_results.filter(entered_by=user)[:FEW]),
+        to_enter=list(entered.exclude(results__year=year).distinct()),
+        year=year,
+    )
+
+
+@dataclass(frozen=True)
+class PartnerHome:
+    """A host entity's or a funding partner's people."""
+
+    names: list[str]
+    counts: list[Count]
+    ending: list[Assignment]
+
+
+def host_entity_home(user: User, today: date) -> PartnerHome | None:
+    roles = list(user.host_entity_roles.select_related("host_entity"))
+    hosted = Q(host_entity__in=[role.host_entity_id for role in roles])
+    return partner_home(user, today, [str(role.host_entity) for role in roles], hosted)
+
+
+def funding_partner_home(user: User, today: date) -> PartnerHome | None:
+    roles = list(user.funding_partner_roles.select_related("funding_partner"))
+    paid_for = Q(funding_partner__in=[role.funding_partner_id for role in roles])
+    return partner_home(user, today, [str(role.funding_partner) for role in roles], paid_for)
+
+
+def partner_home(user: User, today: date, names: list[str], theirs: Q) -> PartnerHome | None:
+    if not names:
+        return None
+    assignments = Assignment.objects.visible_to(user).filter(theirs)
+    return PartnerHome(names=names, counts=counts_of(assignments, today), ending=ending_soon(assignments, today))
+
+
+@dataclass(frozen=True)
+class VolunteerHome:
+    volunteer: object
+    services: list[Service]
+    days: int
+    months: object
+
+
+def volunteer_home(user: User, today: date) -> VolunteerHome | None:
+    volunteer = getattr(user, "volunteer", None)
+    if volunteer is None:
+        return None
+    own = Assignment.objects.visible_to(user).filter(volunteer=volunteer)
+    services = service_of(own.with_people_and_places().prefetch_related("interruptions"), through=today)
+    onsite = [service for service in services if service.assignment.modality == "onsite"]
+    return VolunteerHome(volunteer, services, sum(service.days for service in onsite), total_months(onsite))

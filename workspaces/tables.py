@@ -1,0 +1,37 @@
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import Column, Table
+from django_tables2.utils import A
+
+from assignments.models import Assignment
+
+
+class AssignmentTable(Table):
+    """Assignments, one a row; names lead to the person, numbers to the assignment."""
+
+    volunteer = Column(
+        accessor="volunteer__full_name",
+        order_by=("volunteer__family_name", "volunteer__given_name"),
+        linkify=("workspace_volunteer", {"roster_number": A("volunteer__roster_number")}),
+    )
+    assignment_number = Column(linkify=("workspace_assignment", {"number": A("assignment_number")}))
+    host_entity = Column(accessor="host_entity__name")
+    country = Column(accessor="country__name", order_by="country__name_en")
+    funding_partner = Column(accessor="funding_partner__name")
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "volunteer",
+            "assignment_number",
+            "host_entity",
+            "country",
+            "category",
+            "status",
+            "start_date",
+            "end_date",
+            "funding_partner",
+        ]
+        order_by = "-end_date"
+        template_name = "workspaces/table.html"
+        attrs = {"class": "data"}
+        empty_text = _("No assignment fits. Take a filter away, or search for less.")

@@ -1,0 +1,99 @@
+from django.contrib.auth.decorators import login_required
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from assignments.models import Assignment
+from volunteers.models import Volunteer
+from workspaces import roles
+from workspaces.download import csv_lines
+from workspaces.filters import AssignmentFilter
+from workspaces.service import service_of, total_months
+from workspaces.tables import AssignmentTable
+
+
+@require_safe
+@login_required
+@never_cache
+def home(request):
+    today = localdate()
+    context = {
+        "staff": roles.staff_home(request.user, today),
+        "results": roles.results_home(request.user, today),
+        "host_entities": roles.host_entity_home(request.user, today),
+        "funding_partners": roles.funding_partner_home(request.user, today),
+        "own": roles.volunteer_home(request.user, today),
+    }
+    return render(request, "workspaces/home.html", {**context, "has_role": any(context.values()), "today": today})
+
+
+def assignments_seen_by(user):
+    return Assignment.objects.visible_to(user).with_people_and_places()
+
+
+@method_decorator([require_safe, login_required, never_cache], name="dispatch")
+class AssignmentList(SingleTableMixin, FilterView):
+    table_class = AssignmentTable
+    filterset_class = AssignmentFilter
+    template_name = "workspaces/assignments.html"
+    table_pagination = {"per_page": 50}
+    strict = False
+
+    def get_queryset(self):
+        return assignments_seen_by(self.request.user)
+
+
+@require_safe
+@login_required
+@never_cache
+def assignments_csv(request):
+    chosen = AssignmentFilter(request.GET, queryset=Assignment.objects.visible_to(request.user), request=request).qs
+    response = StreamingHttpResponse(csv_lines(chosen.order_by("assignment_number")), content_type="text/csv")
+    response["Content-Disposition"] = 'attachment; filename="assignments.csv"'
+    return response
+
+
+def sees_person(user, volunteer) -> bool:
+    """Sex, birth date and registration are for staff and the person; a partner sees who serves."""
+    return user.is_staff or volunteer.user_id == user.pk
+
+
+@require_safe
+@login_required
+@never_cache
+def volunteer_page(request, roster_number):
+    people = Volunteer.objects.visible_to(request.user).select_related("nationality")
+    volunteer = get_object_or_404(people, roster_number=roster_number)
+    theirs = assignments_seen_by(request.user).filter(volunteer=volunteer).prefetch_related("interruptions")
+    services = service_of(theirs, through=localdate())
+    onsite = [service for service in services if service.assignment.modality == "onsite"]
+    context = {
+        "volunteer": volunteer,
+        "services": services,
+        "days": sum(service.days for service in onsite),
+        "months": total_months(onsite),
+        "sees_person": sees_person(request.user, volunteer),
+        "sees_contact": sees_person(request.user, volunteer) or request.user.host_entity_roles.exists(),
+    }
+    return render(request, "workspaces/volunteer.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def assignment_page(request, number):
+    rows = assignments_seen_by(request.user).prefetch_related("interruptions", "duty_stations", "initiatives")
+    assignment = get_object_or_404(rows, assignment_number=number)
+    visible = Assignment.objects.visible_to(request.user)
+    context = {
+        "service": service_of([assignment], through=localdate())[0],
+        "assignment": assignment,
+        "previous": visible.filter(pk=assignment.previous_id).first(),
+        "next_ones": visible.filter(previous=assignment),
+    }
+    return render(request, "workspaces/assignment.html", context)
