@@ -17,7 +17,9 @@ SMALL = 4
 """Cells of 1 to SMALL people are hidden."""
 PRICE_OF_A_ZERO = 12
 """Hiding a zero is as bad as hiding a cell of so many people."""
+FEW_CORNERS = 4
 NEVER = np.inf
+NOWHERE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,10 @@ class GroupedCells:
         if self._can_move(corner, down=down, up=up):
             return True
         self._blank_lines_of(corner)
+        if self._can_move(corner, down=down, up=up):
+            return True
+        self._blank_group_lines_of(self.row_group[corner.row], corner.column)
+        self.T._blank_group_lines_of(self.column_group[corner.column], corner.row)
         return self._can_move(corner, down=down, up=up)
 
     def protect_in_row_group(self, group: int, column: int, *, down: int, up: int) -> bool:
@@ -107,22 +113,22 @@ class GroupedCells:
         self.by_row_group.hide((group, column))
         rows = np.flatnonzero(self.row_group == group)
         rows = rows[np.lexsort((-self.cells.people[rows, column], self.cells.price[rows, column]))]
-        return self._any_row(rows, column, -1, down) and self._any_row(rows, column, +1, up)
+        corners = [Corner(row, column) for row in rows.tolist()]
+        if self._can_move_group(corners, down=down, up=up):
+            return True
+        self._blank_lines_of(corners[0])
+        self._blank_group_lines_of(group, column)
+        if self._can_move_group(corners, down=down, up=up):
+            return True
+        for corner in corners:
+            self._blank_lines_of(corner)
+        return self._can_move_group(corners, down=down, up=up)
 
-    def _any_row(self, rows, column, sign, steps):
-        if not steps:
-            return True
-        if any(self._steps(Corner(row, column), sign, steps, across_row_groups=True) for row in rows):
-            return True
-        self._blank_group_lines_of(self.row_group[rows[0]], column)
-        for row in rows:
-            self._blank_lines_of(Corner(row, column))
-            if self._steps(Corner(row, column), sign, steps, across_row_groups=True):
-                return True
-        return False
+    def _can_move_group(self, corners, *, down, up):
+        return all(self._steps(corners, sign, steps, across_row_groups=True) for sign, steps in ((-1, down), (+1, up)))
 
     def _can_move(self, corner, *, down, up):
-        return self._steps(corner, -1, down) and self._steps(corner, +1, up)
+        return self._steps([corner], -1, down) and self._steps([corner], +1, up)
 
     def _blank_lines_of(self, corner):
         beside = np.flatnonzero(self.column_group == self.column_group[corner.column])
@@ -131,40 +137,60 @@ class GroupedCells:
         self.cells.blank((above, corner.column))
 
     def _blank_group_lines_of(self, group, column):
+        """In the table of the groups of rows, unless it is public."""
+        if not np.isfinite(self.by_row_group.price[group, column]):
+            return
         beside = np.flatnonzero(self.column_group == self.column_group[column])
         self.by_row_group.blank((group, beside))
         self.by_row_group.blank((slice(None), column))
 
-    def _steps(self, corner, sign, steps, *, across_row_groups=False):
+    def _steps(self, corners, sign, steps, *, across_row_groups=False):
         """One rectangle for all steps if it is hidden already, else the cheapest one for each step."""
         made = []
-        try:
-            while len(made) < steps:
-                size = steps - len(made)
-                best = self._cheapest(corner, sign, size, across_row_groups)
-                if (best is None or best[0] > 0) and size > 1:
-                    size, best = 1, self._cheapest(corner, sign, 1, across_row_groups)
-                if best is None:
-                    return False
-                made += [best[1:]] * size
-                self._move(corner, *best[1:], sign * size)
-        finally:
-            for row, column in made:
-                self._move(corner, row, column, -sign)
-        for row, column in made:
-            self._hide_rectangle(corner, row, column)
+        while len(made) < steps:
+            best = self._cheapest_of(corners, sign, steps - len(made), across_row_groups)
+            if best is None:
+                break
+            price, size, *rectangle = best
+            made += [rectangle] * size
+            self._move(*rectangle, sign * size)
+        for rectangle in made:
+            self._move(*rectangle, -sign)
+        if len(made) < steps:
+            return False
+        for rectangle in made:
+            self._hide_rectangle(*rectangle)
         return True
 
-    def _cheapest(self, corner, sign, size, across_row_groups):
+    def _cheapest_of(self, corners, sign, steps, across_row_groups):
+        """The cheapest rectangle at any of the corners: its price, size, corner and opposite corner."""
+        for size in dict.fromkeys((steps, 1)):
+            for corner in corners:
+                found = self._cheapest(corner, sign, size, across_row_groups, only_free=True)
+                if found and found[0] == 0:
+                    return 0, size, corner, *found[1:]
+        for some in (corners[:FEW_CORNERS], corners[FEW_CORNERS:]):
+            found = [(corner, self._cheapest(corner, sign, 1, across_row_groups)) for corner in some]
+            priced = [(best[0], 1, corner, *best[1:]) for corner, best in found if best]
+            if priced:
+                return min(priced, key=lambda best: best[0])
+        return None
+
+    def _cheapest(self, corner, sign, size, across_row_groups, *, only_free=False):
         """The price of the cheapest rectangle for a move, and its opposite corner."""
         rows, columns = self._candidates(corner, sign, size)
         if across_row_groups:
             rows = rows[self.row_group[rows] != self.row_group[corner.row]]
+        if only_free:
+            price = self.cells.price
+            rows, columns = rows[price[rows, corner.column] == 0], columns[price[corner.row, columns] == 0]
+        return self._cheapest_within(corner, rows, columns, sign, size)
+
+    def _cheapest_within(self, corner, rows, columns, sign, size):
         if not len(rows) or not len(columns):
             return None
         price = self._prices(corner, rows, columns, sign, size)
-        place = int(price.argmin())
-        row, column = divmod(place, len(columns))
+        row, column = divmod(int(price.argmin()), len(columns))
         if price[row, column] == NEVER:
             return None
         return price[row, column], int(rows[row]), int(columns[column])
@@ -174,11 +200,11 @@ class GroupedCells:
         own_column, own_row = (slice(None), corner.column), (corner.row, slice(None))
         if sign > 0:
             if self.most[corner.row, corner.column] - self.cells.people[corner.row, corner.column] < size:
-                return (), ()
+                return NOWHERE, NOWHERE
             in_rows, in_columns = self.cells.spare(own_column), self.cells.spare(own_row)
         else:
             if self.cells.spare((corner.row, corner.column)) < size:
-                return (), ()
+                return NOWHERE, NOWHERE
             in_rows = self.most[own_column] - self.cells.people[own_column]
             in_columns = self.most[own_row] - self.cells.people[own_row]
         rows = np.flatnonzero(in_rows >= size)
@@ -186,7 +212,7 @@ class GroupedCells:
         return rows[rows != corner.row], columns[columns != corner.column]
 
     def _prices(self, corner, rows, columns, sign, size):
-        cells, block = self.cells, np.ix_(rows, columns)
+        cells, block = self.cells, (rows[:, None], columns)
         opposite = self.most[block] - cells.people[block] if sign > 0 else cells.spare(block)
         price = cells.price[block] + cells.price[rows, corner.column][:, None]
         price = price + cells.price[corner.row, columns]
@@ -226,7 +252,7 @@ class GroupedCells:
 def _crossing(groups: Cells, row, rows, own, others, sign, size):
     """What it costs that a move also changes the cells of two groups of columns, per row and other group."""
     own_cells, other_cells = (rows, own), (row, others)
-    block = np.ix_(rows, others)
+    block = rows[:, None], others
     price = groups.price[block] + groups.price[own_cells][:, None] + groups.price[other_cells]
     price = price + groups.price[row, own]
     if sign > 0:

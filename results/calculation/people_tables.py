@@ -33,6 +33,9 @@ PARENTS = {"category": "scope", "country": "region", "nationality": "global_sout
 
 SEXES_FOR_VISITORS = ("female", "male", "other_or_not_stated")
 
+UNPUBLISHED = ""
+"""The key of those without any: not among the published ones, so nobody can subtract from the total."""
+
 Counts = NDArray[np.int64]
 
 
@@ -79,11 +82,16 @@ def tables_of_year(
         owner = service.volunteer[rows] if dimension in PERSON_DIMENSIONS else rows
         pieces = found.pieces(Ranges(owner, here, here))
         keys[dimension] = KeyRows(np.arange(len(rows))[pieces.row], pieces.key.astype(np.int64))
+    keys["initiative"] = _with_rest(keys["initiative"], rows=len(rows), rest=len(labels["initiative"]))
     keys["sex"] = KeyRows(keys["sex"].row, np.minimum(keys["sex"].key, len(SEXES_FOR_VISITORS) - 1))
     return people_tables(
         service.volunteer[rows],
         keys,
-        labels={name: labels[name] for name in keys} | {"sex": SEXES_FOR_VISITORS},
+        labels={
+            **{name: labels[name] for name in keys},
+            "sex": SEXES_FOR_VISITORS,
+            "initiative": [*labels["initiative"], UNPUBLISHED],
+        },
         parent_keys=_parent_keys(len(labels["country"]), reference, window),
     )
 
@@ -116,6 +124,12 @@ def _rows_with_service(service, *, year, modality, cut_off):
     touched = touched_periods(spans, Window(YEAR, year - EPOCH_YEAR, 1))
     rows = np.unique(spans.row[(touched.first <= 0) & (touched.last >= 0)])
     return rows[service.modality[rows] == MODALITIES.index(modality)]
+
+
+def _with_rest(keys, *, rows, rest):
+    """Rows without a key get the key ``rest``."""
+    without = np.setdiff1d(np.arange(rows), keys.row)
+    return KeyRows(np.concatenate([keys.row, without]), np.concatenate([keys.key, np.full(len(without), rest)]))
 
 
 def _people(person, key, *, size):

@@ -1,0 +1,172 @@
+"""No small number of people can be read or worked out: examples, and an exact reader on random people."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from results.calculation.disclosure import disclosure_of_year, hidden_cells, hidden_cells_of_year
+from results.calculation.people_tables import UNPUBLISHED, KeyRows, people_tables
+
+from .disclosure_reader import Reader, counted
+
+KEYS = {
+    "country": ["KEN", "UGA", "FRA", "ITA"],
+    "region": ["africa", "europe_cis"],
+    "category": ["international_specialist", "national_specialist", "national_youth", "refugee"],
+    "scope": ["international", "national"],
+    "sex": ["female", "male", "other_or_not_stated"],
+    "age_group": ["under_25", "25_29", "unknown"],
+    "nationality": ["BRA", "DEU", "IND", "JPN", "PER", "XXA"],
+    "global_south": ["yes", "no", "unknown"],
+    "disability": ["yes", "no", "unknown"],
+    "initiative": ["SVF", "COVID_19"],
+}
+REGIONS = ["africa", "africa", "europe_cis", "europe_cis"]
+SCOPES = ["international", "national", "national", "national"]
+SOUTH = ["yes", "no", "yes", "no", "yes", "unknown"]
+ALONE_IN_ITS_GROUP = "XXA"
+PARENT_OF = {
+    "country": ("region", dict(zip(KEYS["country"], REGIONS, strict=True))),
+    "category": ("scope", dict(zip(KEYS["category"], SCOPES, strict=True))),
+    "nationality": ("global_south", dict(zip(KEYS["nationality"], SOUTH, strict=True))),
+}
+PLAIN = {name: keys[0] for name, keys in KEYS.items() if name not in dict(PARENT_OF.values())} | {"initiative": None}
+
+
+def rows_of(people):
+    """(person, all keys) of dictionaries of some keys, parents added, the others filled up from PLAIN."""
+    dimensions = {name for chosen in people for name in chosen}
+    for person, chosen in enumerate(people):
+        keys = {name: chosen.get(name, PLAIN[name]) for name in PLAIN if name in dimensions}
+        keys |= {parent: of_key[keys[name]] for name, (parent, of_key) in PARENT_OF.items() if name in keys}
+        yield person, keys
+
+
+def tables_of(rows):
+    names = list(rows[0][1])
+    labels = {name: [*KEYS[name], UNPUBLISHED] if name == "initiative" else KEYS[name] for name in names}
+    keys = {
+        name: KeyRows(
+            np.arange(len(rows)), np.array([labels[name].index(keys[name] or UNPUBLISHED) for _, keys in rows])
+        )
+        for name in names
+    }
+    parents = {
+        name: np.array([KEYS[parent].index(of_key[key]) for key in KEYS[name]])
+        for name, (parent, of_key) in PARENT_OF.items()
+    }
+    return people_tables(np.array([person for person, _ in rows]), keys, labels=labels, parent_keys=parents)
+
+
+def hidden_of(people):
+    return set(hidden_cells_of_year(tables_of(list(rows_of(people)))))
+
+
+def of(number, **keys):
+    return [keys] * number
+
+
+def test_hides_the_next_smallest_beside_a_single_small_key():
+    people = of(30, disability="no") + of(3, disability="yes") + of(9, disability="unknown")
+    hidden = {cell for cell in hidden_of(people) if cell[2] == "" and cell[0] == "disability"}
+    assert hidden == {("disability", "yes", "", ""), ("disability", "unknown", "", "")}
+
+
+def test_hides_more_where_small_keys_add_up_to_too_little():
+    people = of(30, age_group="under_25") + of(1, age_group="25_29") + of(2, age_group="unknown")
+    hidden = {cell[1] for cell in hidden_of(people) if cell[2] == "" and cell[0] == "age_group"}
+    assert hidden == {"under_25", "25_29", "unknown"}
+
+
+def test_hides_the_next_nationality_of_the_same_side_of_the_global_south():
+    people = of(20, nationality="BRA") + of(2, nationality="IND") + of(8, nationality="PER") + of(6, nationality="JPN")
+    hidden = {cell[1] for cell in hidden_of(people) if cell[0] == "nationality" and cell[2] == ""}
+    assert hidden == {"IND", "PER"}
+
+
+def test_of_the_categories_only_refugees_are_hidden_for_their_own_sake():
+    people = of(20) + of(2, category="national_youth") + of(9, category="national_specialist")
+    assert not any(cell[0] == "category" and cell[2] == "" for cell in hidden_of(people))
+    hidden = {cell[1] for cell in hidden_of(people + of(3, category="refugee")) if cell[::2] == ("category", "")}
+    assert hidden == {"refugee", "national_youth"}
+
+
+def test_hides_everything_under_a_small_public_total_zeros_included():
+    people = of(20) + of(9, nationality="IND") + of(3, nationality="IND", country="UGA", disability="no")
+    hidden = hidden_of(people)
+    assert {("country", "UGA", "nationality", "IND"), ("country", "UGA", "nationality", "BRA")} <= hidden
+    assert ("country", "UGA", "disability", "no") in hidden
+
+
+def test_hides_a_rectangle_around_a_small_cell():
+    people = of(30, nationality="BRA") + of(20, nationality="BRA", sex="male")
+    people += of(25, nationality="IND") + of(2, nationality="IND", sex="male")
+    hidden = {(cell[1], cell[3]) for cell in hidden_of(people) if cell[::2] == ("nationality", "sex")}
+    assert hidden == {(nationality, sex) for nationality in ("BRA", "IND") for sex in ("female", "male")}
+
+
+def test_nothing_is_hidden_where_all_cells_are_large():
+    assert hidden_of(of(9, sex="female") + of(9, sex="male")) == set()
+
+
+def test_dimensions_of_a_cell_stand_in_alphabetical_order():
+    assert all(cell[0] < cell[2] for cell in hidden_of(of(9) + of(2, nationality="IND")) if cell[2])
+
+
+def test_never_writes_the_unpublished_key():
+    hidden = hidden_of(of(9) + of(2, initiative="SVF", nationality="IND"))
+    assert not any(cell[2] == "initiative" and cell[3] == UNPUBLISHED for cell in hidden)
+
+
+def hidden_together(hidden):
+    return {frozenset(pair for pair in (cell[:2], cell[2:]) if pair[0]) for cell in hidden}
+
+
+def small_cells_that_can_be_narrowed(people):
+    rows = list(rows_of(people))
+    tables = tables_of(rows)
+    found = disclosure_of_year(tables)
+    hidden = set(hidden_cells(tables, found))
+    keys = {name: KEYS[name] for name in rows[0][1]}
+    parents = {name: parent for name, parent in PARENT_OF.items() if name in keys}
+    reader = Reader(counted(rows), hidden, keys=keys, parents=parents)
+    given_away = hidden_together(found.given_away)
+    shown = [cell for cell in reader.small_cells(among=list(reader.counts)) if cell not in hidden_together(hidden)]
+    assert shown == []
+    for cell in reader.small_cells():
+        if cell in given_away or ("nationality", ALONE_IN_ITS_GROUP) in cell:
+            continue
+        for number in range(1, 1 + min(4, reader.least_public_total(cell))):
+            if not reader.can_be(cell, number):
+                yield sorted(cell), reader.counts[cell], number
+
+
+def people_with(*dimensions):
+    person = st.fixed_dictionaries({name: st.sampled_from(KEYS[name]) for name in dimensions})
+    return st.lists(st.tuples(person, st.integers(1, 12)), min_size=2, max_size=9).map(
+        lambda groups: [chosen for chosen, number in groups for _ in range(number)]
+    )
+
+
+@pytest.mark.parametrize(
+    "dimensions",
+    [
+        ("disability", "sex"),
+        ("age_group", "country"),
+        ("nationality", "sex"),
+        ("nationality", "country"),
+        ("category", "country"),
+        ("age_group", "disability", "sex"),
+        ("age_group", "nationality"),
+        ("category", "nationality"),
+    ],
+    ids="-".join,
+)
+def test_a_reader_of_all_that_is_published_cannot_narrow_a_small_number(dimensions):
+    @settings(max_examples=25, deadline=None)
+    @given(people_with(*dimensions))
+    def check(people):
+        assert list(small_cells_that_can_be_narrowed(people)) == []
+
+    check()
