@@ -1,5 +1,6 @@
 """Volunteer-months made to come out: last days moved until a year's sum is the report's."""
 
+from calendar import monthrange
 from datetime import date
 
 import numpy as np
@@ -28,18 +29,48 @@ def _units_between(start: Numbers, after_end: Numbers, first_day: int, after: in
 
 
 def settle_months(assignments: Assignments, *, year: int, months: int, rng: np.random.Generator) -> None:
-    """Move last days inside the year, in place, until the months are right to less than a day's worth."""
+    """Move last days inside the year, in place, until the months are exactly right."""
     target = months * UNIT
     movable = rng.permutation(_with_movable_end(assignments, year))
+    moved = _settle_to_less_than_a_day(assignments, movable, year=year, target=target)
+    _settle_the_rest(assignments, movable[moved:], year=year, missing=target - month_units(assignments, year))
+
+
+def _settle_to_less_than_a_day(assignments: Assignments, movable: Numbers, *, year: int, target: int) -> int:
+    """Move last days by up to `LARGEST_SHIFT`; how many of the movable ones were."""
     missing_days = (target - month_units(assignments, year)) / UNITS_A_DAY
     many = min(int(abs(missing_days) / LARGEST_SHIFT), len(movable))
     assignments.end[movable[:many]] += int(np.sign(missing_days)) * LARGEST_SHIFT
-    for row in movable[many:]:
+    for number, row in enumerate(movable[many:], many):
         missing = target - month_units(assignments, year)
         if 0 <= missing < UNITS_A_DAY:
-            return
+            return number
         assignments.end[row] += int(np.clip(missing // UNITS_A_DAY, -LARGEST_SHIFT, LARGEST_SHIFT))
-    raise QuotaOutOfReach(f"last days of {year} cannot make {months} months")
+    raise QuotaOutOfReach(f"last days of {year} cannot make {target / UNIT} months")
+
+
+def _settle_the_rest(assignments: Assignments, movable: Numbers, *, year: int, missing: int) -> None:
+    """Move last days by one: days of longer and shorter months, added and taken, make any rest of a day."""
+    end = assignments.end
+    for units, days in _days_that_make(missing, year).items():
+        day = end[movable] + (1 if days > 0 else 0)
+        rows = movable[units_before(day + 1) - units_before(day) == units][: abs(days)]
+        if len(rows) < abs(days):
+            raise QuotaOutOfReach(f"too few last days of {year} can be moved by one")
+        end[rows] += int(np.sign(days))
+        movable = np.setdiff1d(movable, rows, assume_unique=True)
+
+
+def _days_that_make(units: int, year: int) -> dict[int, int]:
+    """The fewest days of months of each length, by the units of a day, that add up to these units."""
+    long, short, february = UNIT // 31, UNIT // 30, UNIT // monthrange(year, 2)[1]
+    ways = [
+        {long: rest // long, short: shorts, february: februaries}
+        for shorts in range(-30, 31)
+        for februaries in range(-30, 31)
+        if (rest := units - shorts * short - februaries * february) % long == 0
+    ]
+    return min(ways, key=lambda way: sum(map(abs, way.values())))
 
 
 def _with_movable_end(assignments: Assignments, year: int) -> Numbers:

@@ -59,6 +59,7 @@ class Figures:
             "lowest": self._lowest,
             "keys_without": self._keys_without,
             "places": self._places,
+            "share_at": self._share_at,
             "ratings": self._ratings,
             "indicator": self._part_of_line,
         }
@@ -97,11 +98,27 @@ class Figures:
         return Computed(Fraction(len(keys)), note="; ".join(labels[key] for key in keys))
 
     def _places(self, entry: dict) -> Computed:
-        question = self._answer(entry["places"]).question
+        stations = self._stations_behind(entry["places"])
+        return Computed(Fraction(stations.values("place").distinct().count()))
+
+    def _share_at(self, entry: dict) -> Computed:
+        """The share of those counted who serve at places with these words in their names, in percent."""
+        (row,) = self._answer(entry["of"]).rows
+        there = self._stations_behind(entry["of"]).filter(place__icontains=entry["share_at"])
+        people = there.values("assignment__volunteer").distinct().count()
+        if not people:
+            raise NotRecorded("duty_station_tags")
+        return Computed(Fraction(people * 100) / amount_of(row.value))
+
+    def _stations_behind(self, address: str) -> QuerySet:
+        """The duty stations, in the period, of the assignments that a question counts."""
+        question = self._answer(address).question
         window = question.period.window(self.basis.cutoff)
-        serving = DutyStationPeriod.objects.filter(first_date__lte=window.last, last_date__gte=window.first)
-        places = of_assignments_behind(question, window, serving).values("place").distinct().count()
-        return Computed(Fraction(places))
+        return DutyStationPeriod.objects.filter(
+            first_date__lte=window.last,
+            last_date__gte=window.first,
+            assignment_id__in=RawSQL(*positional(*ids_sql(question, window))),
+        )
 
     def _ratings(self, entry: dict) -> Computed:
         if any(is_uncounted(line) for line in self.scorecard.lines):
@@ -174,7 +191,7 @@ class Figures:
 
 def addresses_in(entry: dict) -> Iterator[str]:
     """Every address that an entry asks, nested ones included."""
-    for name in ("ask", "lowest", "places"):
+    for name in ("ask", "lowest", "places", "of"):
         if name in entry:
             yield entry[name]
     yield from entry.get("keys_without", [])
@@ -189,11 +206,6 @@ def read_address(address: str) -> Question:
     if parameters.get("funding_partner") == [ANY_PARTNER]:
         parameters["funding_partner"] = list(FundingPartner.objects.order_by("code").values_list("code", flat=True))
     return Question.from_parameters(parameters)
-
-
-def of_assignments_behind(question: Question, window, rows: QuerySet) -> QuerySet:
-    """Those rows that belong to the assignments a question counts."""
-    return rows.filter(assignment_id__in=RawSQL(*positional(*ids_sql(question, window))))
 
 
 def amount_of(value: Value) -> Fraction:

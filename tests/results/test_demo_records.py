@@ -1,6 +1,7 @@
 """The demo records against the report's figures, counted plainly."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -79,8 +80,8 @@ def governments() -> set[str]:
     return {row["code"] for row in codes() if row["kind"] == "government"}
 
 
-def months(year: Year) -> int:
-    return int(year.months() + 0.5)
+def months(year: Year) -> Fraction:
+    return year.months()
 
 
 def women_share(year: Year) -> float:

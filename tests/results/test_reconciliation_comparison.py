@@ -18,6 +18,7 @@ def fact(value, **fields):
         (Fraction(9459), 9459, {}, True),
         (Fraction(9460), 9459, {}, False),
         (Fraction(1, 6), 0.166667, {}, True),
+        (Fraction("65013.997849"), 65014, {}, False),
         (Fraction("57.5"), 58, {"tolerance": Fraction(1, 2)}, True),
         (Fraction("57.4999"), 58, {"tolerance": Fraction(1, 2)}, False),
         (Fraction("58.5"), 58, {"tolerance": Fraction(1, 2)}, True),

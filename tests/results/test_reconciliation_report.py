@@ -155,6 +155,20 @@ def test_counts_the_places_of_those_that_a_question_counts(reference):
     assert lines()["054h"].computed == "2"
 
 
+def test_knows_border_help_points_by_their_names_until_duty_stations_carry_tags(reference):
+    for number, place in enumerate(["Cúcuta border help point", "Bogotá"]):
+        serving = someone(number, host="UNHCR", country="COL")
+        serving.duty_stations.create(place=place, first_date=serving.start_date, last_date=serving.end_date)
+    assert lines()["021c"].computed == "50"
+
+
+def test_takes_no_border_help_point_anywhere_for_a_gap(reference):
+    someone(1, host="UNHCR", country="COL")
+    line = lines()["021c"]
+    assert (line.computed, line.status) == ("", Status.NOT_RECORDED)
+    assert "tags of duty stations" in line.note
+
+
 def test_the_command_writes_the_columns_of_the_contract(reference):
     out = StringIO()
     call_command("reconcile_report", format="csv", stdout=out)
