@@ -183,7 +183,7 @@ SHARED_DAY = Rule(
         ), pairs AS (
             SELECT one.row AS row_1, one.number AS number_1, one.start_date AS start_1, one.end_date AS end_1,
                    two.row AS row_2, two.number AS number_2, two.start_date AS start_2, two.end_date AS end_2
-            FROM swept AS one JOIN counted AS two ON two.place = one.packed % 4294967296
+            FROM swept AS one JOIN counted AS two ON two.place = one.packed & 4294967295
             WHERE one.start_date <= two.end_date
         )
         SELECT row_1 AS row, start_1 AS value, number_2 AS number, start_2 AS first, end_2 AS last, row_2 AS other_row

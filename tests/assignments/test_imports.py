@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pghistory
 import pytest
 from django.db import connection
 
 from assignments.models import Assignment, AssignmentInitiative, Interruption
+from imports.models import ImportBatch
 from tests import cast
 from tests.imports.spreadsheets import errors_of, import_rows, lines_of
 from volunteers.models import OtherNationality
@@ -238,3 +240,11 @@ def test_lists_what_is_odd_but_possible_as_doubts(tmp_path):
         ("status", "doubt"),
     ]
     assert Assignment.objects.exists()
+
+
+def test_works_inside_a_context_of_the_history_as_commands_do(tmp_path):
+    with pghistory.context(command="outside"):
+        assert errors_of("assignments", tmp_path) == []
+        assert len(errors_of("assignments", tmp_path, {}, {"assignment_number": "A2"})) == 1
+    metadata = Assignment.objects.get().events.get().pgh_context.metadata
+    assert metadata == {"command": "outside", "file": "rows.csv", "import_batch": ImportBatch.objects.get().pk}

@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from assignments.imports import ASSIGNMENTS
 from imports.command import ImportCommand
