@@ -1,11 +1,13 @@
 """What every page shows of the portal itself; nothing is asked of the database before a page shows it."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from assignments.models import Assignment
-from results.models import FactState
+from results.models import Fact, FactState
+from results.statistics.answer import Basis
 
 
 class Portal:
@@ -14,7 +16,20 @@ class Portal:
     @cached_property
     def facts(self) -> FactState | None:
         made_up = Exists(Assignment.objects.filter(host_entity__is_demo=True))
-        return FactState.objects.select_related("run").annotate(has_made_up_records=made_up).first()
+        totals = Fact.objects.filter(host_entity_code="", modality="onsite", dimension="total", key="all")
+        periods = ArraySubquery(totals.filter(period__regex=r"^\d{4}$").order_by("period").values("period"))
+        states = FactState.objects.select_related("run")
+        return states.annotate(has_made_up_records=made_up, year_periods=periods).first()
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that hold facts of onsite service, ascending."""
+        return [int(period) for period in self.facts.year_periods] if self.facts else []
+
+    @cached_property
+    def basis(self) -> Basis | None:
+        """What answers on this page rest on; without facts it is found when they are asked."""
+        return Basis(self.facts.cutoff, self.facts.aggregated_at) if self.facts else None
 
     @cached_property
     def has_made_up_records(self) -> bool:

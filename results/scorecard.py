@@ -240,7 +240,9 @@ class Scorecard:
         names = distinct(indicator.statistic for indicator in self.indicators if indicator.statistic in NAMED)
         years = [year for year in self.framework.years if date(year, 1, 1) <= self.basis.cutoff]
         asked = [(name, year) for name in names for year in years]
-        answers = answer_many([NAMED[name].question_for(year) for name, year in asked], reader=self.reader)
+        answers = answer_many(
+            [NAMED[name].question_for(year) for name, year in asked], reader=self.reader, basis=self.basis
+        )
         found, begun = {}, set()
         for (name, year), answered in zip(asked, answers, strict=True):
             if isinstance(answered.value, Number) and (answered.value.amount or name in begun):

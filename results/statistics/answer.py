@@ -101,10 +101,12 @@ def answer(question: Question, *, reader: Reader, from_records: bool = False) ->
     return answer_many([question], reader=reader, from_records=from_records)[0]
 
 
-def answer_many(questions: Iterable[Question], *, reader: Reader, from_records: bool = False) -> list[Answer]:
-    """Answer questions together: the facts they need are read in one query."""
+def answer_many(
+    questions: Iterable[Question], *, reader: Reader, from_records: bool = False, basis: Basis | None = None
+) -> list[Answer]:
+    """Answer questions together: the facts they need are read in one query, the basis only where it is not given."""
     questions = list(questions)
-    basis = Basis.now()
+    basis = basis or Basis.now()
     for question in questions:
         refuse_what_lies_ahead(question, basis.cutoff)
         if reader is Reader.VISITOR:

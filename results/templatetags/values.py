@@ -53,7 +53,7 @@ def value(cell, places=0, unit="", sign=False):
     if isinstance(cell, NotApplicable):
         return marked("is-blank", "", cell.reason or _("not applicable"))
     text = signed(cell.amount, places) if sign else localised(cell.amount, places)
-    tail = format_html(' <span class="unit">{}</span>', unit) if unit else ""
+    tail = format_html('<span class="unit">\u00a0{}</span>', unit) if unit else ""
     zero = "" if cell.amount else " is-zero"
     return format_html('<span class="value{}">{}{}</span>', zero, text, tail)
 
@@ -117,29 +117,38 @@ def rating_meaning(name):
 
 
 @register.simple_tag
-def spark(numbers):
+def spark(numbers, ticks=False):
     """A small line over time, its last point marked; gaps are left out."""
     known = [(place, float(number)) for place, number in enumerate(numbers or []) if number is not None]
     if not known:
         return ""
     low, high = min(number for _p, number in known), max(number for _p, number in known)
+    if low == high:
+        low, high = low - 1, high + 1
     step = (SPARK_WIDTH - 2 * SPARK_EDGE) / max(len(numbers) - 1, 1)
     room = SPARK_HEIGHT - 2 * SPARK_EDGE
 
     def point(place, number):
-        return SPARK_EDGE + place * step, SPARK_HEIGHT - SPARK_EDGE - room * (number - low) / ((high - low) or 1)
+        return SPARK_EDGE + place * step, SPARK_HEIGHT - SPARK_EDGE - room * (number - low) / (high - low)
 
     points = [point(*pair) for pair in known]
     line = format_html_join(" ", "{},{}", ((f"{x:.1f}", f"{y:.1f}") for x, y in points))
     return format_html(
         '<svg class="spark" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
-        '<polyline points="{}"/><circle cx="{}" cy="{}" r="3.5"/></svg>',
+        '{}<polyline points="{}"/><circle cx="{}" cy="{}" r="3.5"/></svg>',
         SPARK_WIDTH,
         SPARK_HEIGHT,
+        year_ticks(len(numbers), step) if ticks else "",
         line,
         f"{points[-1][0]:.1f}",
         f"{points[-1][1]:.1f}",
     )
+
+
+def year_ticks(count, step):
+    """A small mark at the foot of a spark for each year, with or without a number."""
+    marks = " ".join(f"M{SPARK_EDGE + place * step:.1f} {SPARK_HEIGHT}v-3" for place in range(count))
+    return format_html('<path class="spark-ticks" d="{}"/>', marks)
 
 
 @register.simple_tag

@@ -1,15 +1,13 @@
 """What every public page asks: for which reader, of which years, and several questions at once."""
 
-from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from results.context_processors import portal_of
-from results.models import Fact, Result
+from results.models import Result
 from results.statistics.answer import Answer, Reader, answer_many
 from results.statistics.question import Question
 from results.statistics.refusals import QuestionRefused
@@ -18,7 +16,7 @@ from results.statistics.visitors import refuse_what_visitors_may_not_ask
 
 def ask(questions: dict[Hashable, Question], *, request) -> dict[Hashable, Answer]:
     """Answers by the names of their questions, for whoever reads."""
-    answers = answer_many(questions.values(), reader=Reader.of(request.user))
+    answers = answer_many(questions.values(), reader=Reader.of(request.user), basis=portal_of(request).basis)
     return dict(zip(questions, answers, strict=True))
 
 
@@ -45,8 +43,8 @@ class Years:
     def for_page(cls, request, *, year: int | None = None) -> "Years | None":
         """The years a page offers; none without facts. An address that names another year is a 404."""
         portal = portal_of(request)
-        years = years_with_facts()["onsite"]
-        if not years or not portal.facts:
+        years = portal.years
+        if not years:
             if year:
                 raise Http404(_("Nothing is counted for %(year)s.") % {"year": year})
             return None
@@ -69,18 +67,13 @@ class Years:
         return range(1, (self.cutoff.month if self.shown == self.cutoff.year else 12) + 1)
 
     @property
+    def last_month(self) -> tuple[int, int]:
+        return (self.cutoff.year, self.cutoff.month)
+
+    @property
     def to_compare(self) -> list[int]:
         """The shown year and up to four before it, for a trend."""
         return [year for year in self.all if self.shown - 5 < year <= self.shown]
-
-
-def years_with_facts() -> dict[str, list[int]]:
-    """The years that hold facts, by modality, ascending."""
-    found = defaultdict(list)
-    totals = Fact.objects.filter(host_entity_code="", dimension="total", period__regex=r"^\d{4}$").order_by("period")
-    for modality, period in totals.values_list("modality", "period"):
-        found[modality].append(int(period))
-    return found
 
 
 def asked_year(request) -> int | None:
@@ -98,17 +91,13 @@ def latest_finished(years: list[int], portal) -> int:
     return (finished or years)[-1]
 
 
-def latest_year_with_results() -> int | None:
-    """The last year for which a result was entered."""
-    return Result.objects.filter(value__isnull=False).order_by("-year").values_list("year", flat=True).first()
+def latest_result() -> Result | None:
+    """A result of the last year for which one was entered, with its framework."""
+    entered = Result.objects.filter(value__isnull=False).select_related("indicator__outcome__framework")
+    return entered.order_by("-year").first()
 
 
-def months_with_facts(last_year: int) -> list[tuple[int, int]]:
-    """Every (year, month) that holds facts, to the end of a year."""
-    periods = (
-        Fact.objects.filter(host_entity_code="", modality="onsite", dimension="total", period__regex=r"^\d{4}-\d\d$")
-        .filter(period__lte=f"{last_year}-12")
-        .order_by(F("period"))
-        .values_list("period", flat=True)
-    )
-    return [(int(period[:4]), int(period[5:])) for period in periods]
+def months_through(years: Years) -> list[tuple[int, int]]:
+    """Every (year, month) from the first year to the end of the shown one, or to the cut-off."""
+    shown = [year for year in years.all if year <= years.shown]
+    return [(year, month) for year in shown for month in range(1, 13) if (year, month) <= years.last_month]

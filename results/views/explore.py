@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from results.context_processors import portal_of
 from results.exports import answer_as_csv, answer_as_xlsx
 from results.method_notes import NOTES, SHARE_NOTE
-from results.statistics.answer import Answer, Reader, answer
+from results.statistics.answer import Answer
 from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
 from results.statistics.question import Question
 from results.statistics.refusals import QuestionRefused
 from results.statistics.values import Number
-from results.views.asking import Years
+from results.views.asking import Years, ask
 from results.views.explore_form import ExplorerForm
 from results.views.figures import figure_address, number_of
 from results.views.wording import filters_in_words, period_in_words, sentence_of, title_of
@@ -29,31 +29,31 @@ def explore(request):
         return start(request)
     try:
         question = Question.from_parameters(parameters)
-        found = answer(question, reader=Reader.of(request.user))
+        found = ask({"answer": question}, request=request)["answer"]
     except QuestionRefused as refusal:
         return refused(request, parameters, refusal)
     if is_download := request.GET.get("format"):
         return download(request, found, is_download, parameters)
     if any(value == "" for values in parameters.values() for value in values):
         return HttpResponseRedirect(address_of(question))
-    return render(request, "results/explore.html", shown(found) | form_of(parameters))
+    return render(request, "results/explore.html", shown(found) | form_of(request, parameters))
 
 
 def start(request):
     """The explorer before a question: the latest year is chosen, nothing is asked yet."""
     years = Years.for_page(request)
     parameters = {"measure": ["volunteers"], "year": [str(years.shown)] if years else [""], "by": ["region"]}
-    return render(request, "results/explore.html", form_of(parameters))
+    return render(request, "results/explore.html", form_of(request, parameters))
 
 
 def refused(request, parameters, refusal):
     """The form as it was, and what is wrong with it."""
-    context = form_of(parameters) | {"refusal": refusal}
+    context = form_of(request, parameters) | {"refusal": refusal}
     return render(request, "results/explore.html", context, status=400)
 
 
-def form_of(parameters) -> dict:
-    return {"form": ExplorerForm(parameters)}
+def form_of(request, parameters) -> dict:
+    return {"form": ExplorerForm(parameters, years=portal_of(request).years)}
 
 
 def download(request, found: Answer, file_format: str, parameters):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Country, FundingPartner, HostEntity, HostEntityGroup, Initiative
 from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
-from results.views.asking import years_with_facts
 
 SHARED = ("sex", "scope", "category", "region", "age_group", "global_south", "disability")
 FIRST_FILTERS = ("region", "country", "host_entity", "category", "sex")
@@ -30,9 +29,9 @@ class Filter:
 class ExplorerForm:
     """Everything the template of the form needs, from the parameters of the address."""
 
-    def __init__(self, parameters: dict[str, list[str]]):
+    def __init__(self, parameters: dict[str, list[str]], *, years: list[int]):
         self.parameters = parameters
-        self.years = years_with_facts()["onsite"][::-1]
+        self.years = years[::-1]
         self._countries: list | None = None
 
     def one(self, name: str) -> str:

@@ -73,7 +73,7 @@ def is_finer(question: Question, dimension: str, request) -> bool:
     if dimension in question.dimensions or question.measure not in CAN_BE_FINER:
         return False
     try:
-        question.but(by=(dimension,), growth=False).checked()
+        question.but(by=(dimension,), where=(), share=None, growth=False).checked()
     except QuestionRefused:
         return False
     return may_ask(question.but(by=(dimension,), growth=False), request=request)

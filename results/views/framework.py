@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from results.choices import Rating
 from results.models import Framework, Indicator
 from results.scorecard import Line, Scorecard
-from results.views.asking import asked_year, latest_year_with_results
+from results.views.asking import asked_year, latest_result
 from results.views.figures import figure_address
 from results.views.rows import may_see_rows, rows_url
 
@@ -22,8 +22,7 @@ def shown_ratings(scorecard: Scorecard) -> list[tuple[Rating, int]]:
 
 def results(request, year=None):
     """The framework of a year: outcome by outcome, output by output, indicator by indicator."""
-    wanted = year or latest_year_with_results()
-    framework = Framework.objects.filter(first_year__lte=wanted, last_year__gte=wanted).first() if wanted else None
+    framework, wanted = framework_of(year) if year else latest_reported()
     if framework is None:
         if year:
             raise Http404(_("No results framework covers %(year)s.") % {"year": year})
@@ -40,6 +39,17 @@ def results(request, year=None):
         "reached": scorecard.counts[Rating.GREEN],
     }
     return render(request, "results/framework.html", context)
+
+
+def framework_of(year: int) -> tuple[Framework | None, int]:
+    """The framework that covers a year."""
+    return Framework.objects.filter(first_year__lte=year, last_year__gte=year).first(), year
+
+
+def latest_reported() -> tuple[Framework | None, int | None]:
+    """The framework and year of the last result that was entered."""
+    result = latest_result()
+    return (result.indicator.outcome.framework, result.year) if result else (None, None)
 
 
 def asked_rating(request) -> str:

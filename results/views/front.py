@@ -4,28 +4,30 @@ from django.shortcuts import render
 
 from results.models import Framework
 from results.scorecard import Scorecard
-from results.views.asking import Years, ask, asked_year, latest_year_with_results, months_with_facts
+from results.views.asking import Years, ask, asked_year, months_through
 from results.views.breakdowns import breakdown, breakdown_questions
 from results.views.figures import HEADLINES, headline, headline_questions
-from results.views.framework import shown_ratings
+from results.views.framework import framework_of, latest_reported, shown_ratings
 from results.views.months import month_names, month_questions, month_rows
 from volunteers.models import Volunteer
 
 
 def front(request):
-    reported = None if asked_year(request) else latest_year_with_results()
     years = Years.for_page(request)
     if years is None:
         return render(request, "results/empty.html", what_there_is())
+    framework, reported = framework_of(years.shown) if asked_year(request) else latest_reported()
     if reported in years.all:
         years = Years(years.all, reported, years.cutoff)
-    return render(request, "results/front.html", {"years": years} | the_year(request, years))
+    elif framework and years.shown not in framework.years:
+        framework = None
+    return render(request, "results/front.html", {"years": years} | the_year(request, years, framework))
 
 
-def the_year(request, years: Years) -> dict:
+def the_year(request, years: Years, framework: Framework | None) -> dict:
     """What the front page shows of a year."""
     shown = years.shown
-    months = months_with_facts(shown)
+    months = months_through(years)
     answers = ask(
         headline_questions(HEADLINES, years.to_compare, shown=shown, growth=not years.is_unfinished)
         | breakdown_questions("region", shown)
@@ -33,7 +35,6 @@ def the_year(request, years: Years) -> dict:
         request=request,
     )
     figures = {name: headline(name, answers, years.to_compare, shown=shown) for name in HEADLINES}
-    framework = Framework.objects.filter(first_year__lte=shown, last_year__gte=shown).first()
     return {
         "figures": list(figures.values()),
         "headline": figures,

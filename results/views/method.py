@@ -2,14 +2,19 @@
 
 from collections import Counter
 
+from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from results.calculation.calendar import UNIT
+from results.context_processors import portal_of
 from results.method_notes import GROWTH_NOTE, NOTES, SHARE_NOTE
 from results.reconciliation.published import findings
-from results.reconciliation.report import reconcile
+from results.reconciliation.report import ReportLine, reconcile
 from results.statistics.measures import MEASURES
+
+KEPT_SECONDS = 600
 
 
 def method(request):
@@ -26,7 +31,7 @@ def method(request):
 
 def report_2020(request):
     """Each figure of the 2020 report: published, computed, and how they stand to each other."""
-    lines = reconcile()
+    lines = reconciled(request)
     wanted = request.GET.get("status", "")
     counts = Counter(line.status for line in lines)
     if wanted and wanted not in counts:
@@ -34,3 +39,14 @@ def report_2020(request):
     shown = [line for line in lines if not wanted or line.status == wanted]
     context = {"lines": shown, "counts": sorted(counts.items()), "status": wanted, "all": len(lines)}
     return render(request, "results/report_2020.html", context)
+
+
+def reconciled(request) -> list[ReportLine]:
+    """The comparison, which asks some hundred questions, kept for a while for each aggregation and language."""
+    facts = portal_of(request).facts
+    name = f"report-2020:{facts.run_id if facts else 'none'}:{get_language()}"
+    lines = cache.get(name)
+    if lines is None:
+        lines = reconcile()
+        cache.set(name, lines, KEPT_SECONDS)
+    return lines
