@@ -122,9 +122,9 @@ def _sensitive(tables):
 
 
 def _pairs(tables):
-    """Each sensitive dimension with each other one, most keys first, as there it is hardest.
+    """Each sensitive dimension with each other one, parents with their children.
 
-    Parents come with their children.
+    First come those in which a key is most likely to be hidden as a whole: then the others need not begin anew.
     """
     pairs = [
         (dimension, other)
@@ -132,7 +132,7 @@ def _pairs(tables):
         for other in tables.single
         if other not in PARENTS.values() and (other > dimension or other not in SENSITIVE)
     ]
-    return sorted(pairs, key=lambda pair: (-tables.paired[pair].size, pair))
+    return sorted(pairs, key=lambda pair: (pair[1] not in SENSITIVE, -tables.paired[pair].size, pair))
 
 
 def _small_keys(tables, dimension):

@@ -163,28 +163,41 @@ class GroupedCells:
         return True
 
     def _cheapest_of(self, corners, sign, steps, across_row_groups):
-        """The cheapest rectangle at any of the corners: its price, size, corner and opposite corner."""
+        """The cheapest rectangle at any of the corners: its price, size, corner and opposite corner.
+
+        What is hidden already comes first, then what is near, since looking everywhere takes long.
+        """
         for size in dict.fromkeys((steps, 1)):
             for corner in corners:
-                found = self._cheapest(corner, sign, size, across_row_groups, only_free=True)
+                found = self._cheapest(corner, sign, size, across_row_groups, self._hidden_lines)
                 if found and found[0] == 0:
                     return 0, size, corner, *found[1:]
-        for some in (corners[:FEW_CORNERS], corners[FEW_CORNERS:]):
-            found = [(corner, self._cheapest(corner, sign, 1, across_row_groups)) for corner in some]
+        for some, among in ((corners[:FEW_CORNERS], self._near_lines), (corners, self._all_lines)):
+            found = [(corner, self._cheapest(corner, sign, 1, across_row_groups, among)) for corner in some]
             priced = [(best[0], 1, corner, *best[1:]) for corner, best in found if best]
             if priced:
                 return min(priced, key=lambda best: best[0])
         return None
 
-    def _cheapest(self, corner, sign, size, across_row_groups, *, only_free=False):
+    def _cheapest(self, corner, sign, size, across_row_groups, among):
         """The price of the cheapest rectangle for a move, and its opposite corner."""
         rows, columns = self._candidates(corner, sign, size)
+        is_own_group = self.row_group[rows] == self.row_group[corner.row]
         if across_row_groups:
-            rows = rows[self.row_group[rows] != self.row_group[corner.row]]
-        if only_free:
-            price = self.cells.price
-            rows, columns = rows[price[rows, corner.column] == 0], columns[price[corner.row, columns] == 0]
-        return self._cheapest_within(corner, rows, columns, sign, size)
+            rows = rows[~is_own_group]
+        elif among == self._near_lines:
+            rows = rows[is_own_group]
+        return self._cheapest_within(corner, *among(corner, rows, columns), sign, size)
+
+    def _hidden_lines(self, corner, rows, columns):
+        price = self.cells.price
+        return rows[price[rows, corner.column] == 0], columns[price[corner.row, columns] == 0]
+
+    def _near_lines(self, corner, rows, columns):
+        return rows, columns[self.column_group[columns] == self.column_group[corner.column]]
+
+    def _all_lines(self, corner, rows, columns):
+        return rows, columns
 
     def _cheapest_within(self, corner, rows, columns, sign, size):
         if not len(rows) or not len(columns):

@@ -43,7 +43,10 @@ class Lines:
 
     def by_key(self, hidden: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """What is hidden by line as what is hidden by key."""
-        return np.where((self.line >= 0).reshape(-1, *[1] * (hidden.ndim - 1)), hidden[self.line], False)
+        by_key = np.zeros((len(self.line), *hidden.shape[1:]), dtype=bool)
+        has_line = self.line >= 0
+        by_key[has_line] = hidden[self.line[has_line]]
+        return by_key
 
 
 def lines_of(tables: PeopleTables, dimension: str, hidden_keys: Collection[int] = ()) -> Lines:

@@ -35,7 +35,8 @@ class PairDisclosure:
             self._protect_groups(self.table.T, self.rows, self.dimension, self.other)
         if self.is_row_group_hideable:
             self._protect_groups(self.table, self.columns, self.other, self.dimension)
-        self._protect_cells()
+        if not self._keys_to_hide:
+            self._protect_cells()
         return self._keys_to_hide
 
     def hidden(self) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:

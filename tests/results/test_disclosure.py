@@ -1,14 +1,20 @@
 """No small number of people can be read or worked out: examples, and an exact reader on random people."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from results.calculation.calendar import day_number
+from results.calculation.columns import ReferenceColumns
 from results.calculation.disclosure import disclosure_of_year, hidden_cells, hidden_cells_of_year
-from results.calculation.people_tables import UNPUBLISHED, KeyRows, people_tables
+from results.calculation.people_tables import UNPUBLISHED, KeyRows, people_tables, tables_of_year
 
+from .columns_of import LABELS, dated_keys, person_columns, service_columns
 from .disclosure_reader import Reader, counted
+from .oracle import Assignment, Spell, Volunteer
 
 KEYS = {
     "country": ["KEN", "UGA", "FRA", "ITA"],
@@ -121,6 +127,46 @@ def test_never_writes_the_unpublished_key():
 
 def hidden_together(hidden):
     return {frozenset(pair for pair in (cell[:2], cell[2:]) if pair[0]) for cell in hidden}
+
+
+def test_counts_people_of_a_year_with_the_keys_of_its_last_day():
+    volunteers = [Volunteer(sex="other", birth_date=date(1995, 12, 31)), Volunteer(sex="unknown", disability="yes")]
+    service = [
+        Assignment(0, date(2019, 5, 1), date(2020, 1, 1), initiatives=("SVF",)),
+        Assignment(0, date(2020, 3, 1), date(2020, 4, 1), host="WHO", category="refugee"),
+        Assignment(0, date(2020, 3, 1), date(2020, 4, 1), host="PAHO", category="online", modality="online"),
+        Assignment(1, date(2020, 7, 1), date(2022, 4, 1)),
+        Assignment(1, date(2021, 1, 1), date(2021, 4, 1), host="WHO"),
+    ]
+    regions = [
+        Spell("SDN", date(2000, 1, 1), date(2020, 12, 30), "arab_states"),
+        Spell("SDN", date(2020, 12, 31), None, "africa"),
+    ]
+    tables = tables_of_year(
+        service_columns(service),
+        person_columns(volunteers),
+        ReferenceColumns(dated_keys(regions, "region"), dated_keys([], "global_south")),
+        labels=LABELS,
+        year=2020,
+        modality="onsite",
+        cut_off=day_number(date(2020, 12, 31)),
+    )
+
+    def people(**keys):
+        place = tuple(tables.labels[name].index(key) for name, key in keys.items())
+        return (tables.single[next(iter(keys))] if len(keys) == 1 else tables.paired[tuple(keys)])[place]
+
+    assert tables.total == 2
+    assert people(region="africa") == 2
+    assert people(region="arab_states") == 0
+    assert people(sex="other_or_not_stated") == 2
+    assert people(host_entity="PAHO") == 0
+    assert people(age_group="25_29", host_entity="UNDP") == 1
+    assert people(host_entity="UNDP", age_group="25_29") == 1
+    assert people(category="refugee", host_entity="WHO") == 1
+    assert people(category="refugee", host_entity="UNDP") == 0
+    assert people(disability="yes", initiative=UNPUBLISHED) == 1
+    assert people(nationality="KEN", initiative="SVF") == 1
 
 
 def small_cells_that_can_be_narrowed(people):
