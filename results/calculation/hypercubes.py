@@ -32,19 +32,21 @@ class Cells:
     people: NDArray[np.int64]
     hidden: NDArray[np.bool_]
     least: NDArray[np.int64]
+    most: NDArray[np.int64]
+    """What a cell can hold at most, by the totals around it."""
     price: NDArray[np.float64]
     """What hiding costs; 0 where already hidden, NEVER where the cell is public."""
 
     @classmethod
-    def of(cls, people: NDArray, *, is_public: bool = False) -> "Cells":
+    def of(cls, people: NDArray, *, most: NDArray, is_public: bool = False) -> "Cells":
         """Nothing hidden yet."""
         price = np.where(people, people + 1.0, PRICE_OF_A_ZERO) if not is_public else np.full(people.shape, NEVER)
-        return cls(people.copy(), np.zeros(people.shape, dtype=bool), np.minimum(people, 1), price)
+        return cls(people.copy(), np.zeros(people.shape, dtype=bool), np.minimum(people, 1), most, price)
 
     @property
     def T(self) -> "Cells":
         """Rows and columns exchanged."""
-        return Cells(self.people.T, self.hidden.T, self.least.T, self.price.T)
+        return Cells(self.people.T, self.hidden.T, self.least.T, self.most.T, self.price.T)
 
     def hide(self, where) -> None:
         """Hide these cells."""
@@ -55,6 +57,10 @@ class Cells:
         """Hide these cells and all beside them: where nothing is shown, any cell may hold nobody."""
         self.hide(where)
         self.least[where] = 0
+
+    def room(self, where):
+        """How many people a move may add."""
+        return self.most[where] - self.people[where]
 
     def spare(self, where):
         """How many people a move may take away."""
@@ -77,8 +83,6 @@ class GroupedCells:
     """
 
     cells: Cells
-    most: NDArray[np.int64]
-    """What a cell can hold at most, by the totals around it."""
     row_group: NDArray[np.int64]
     column_group: NDArray[np.int64]
     by_row_group: Cells
@@ -89,7 +93,6 @@ class GroupedCells:
         """Rows and columns exchanged."""
         return GroupedCells(
             self.cells.T,
-            self.most.T,
             self.column_group,
             self.row_group,
             self.by_column_group.T,
@@ -212,21 +215,21 @@ class GroupedCells:
         """Rows and columns in which the move has room at the cells beside the corner."""
         own_column, own_row = (slice(None), corner.column), (corner.row, slice(None))
         if sign > 0:
-            if self.most[corner.row, corner.column] - self.cells.people[corner.row, corner.column] < size:
+            if self.cells.room((corner.row, corner.column)) < size:
                 return NOWHERE, NOWHERE
             in_rows, in_columns = self.cells.spare(own_column), self.cells.spare(own_row)
         else:
             if self.cells.spare((corner.row, corner.column)) < size:
                 return NOWHERE, NOWHERE
-            in_rows = self.most[own_column] - self.cells.people[own_column]
-            in_columns = self.most[own_row] - self.cells.people[own_row]
+            in_rows = self.cells.room(own_column)
+            in_columns = self.cells.room(own_row)
         rows = np.flatnonzero(in_rows >= size)
         columns = np.flatnonzero(in_columns >= size)
         return rows[rows != corner.row], columns[columns != corner.column]
 
     def _prices(self, corner, rows, columns, sign, size):
         cells, block = self.cells, (rows[:, None], columns)
-        opposite = self.most[block] - cells.people[block] if sign > 0 else cells.spare(block)
+        opposite = cells.room(block) if sign > 0 else cells.spare(block)
         price = cells.price[block] + cells.price[rows, corner.column][:, None]
         price = price + cells.price[corner.row, columns]
         price[opposite < size] = NEVER
@@ -268,13 +271,12 @@ def _crossing(groups: Cells, row, rows, own, others, sign, size):
     block = rows[:, None], others
     price = groups.price[block] + groups.price[own_cells][:, None] + groups.price[other_cells]
     price = price + groups.price[row, own]
-    if sign > 0:
-        price[groups.spare(own_cells) < size] = NEVER
-        price[:, groups.spare(other_cells) < size] = NEVER
-    else:
-        price[groups.spare(block) < size] = NEVER
-        if groups.spare((row, own)) < size:
-            price[:] = NEVER
+    beside, opposite = (groups.spare, groups.room) if sign > 0 else (groups.room, groups.spare)
+    price[beside(own_cells) < size] = NEVER
+    price[:, beside(other_cells) < size] = NEVER
+    price[opposite(block) < size] = NEVER
+    if opposite((row, own)) < size:
+        price[:] = NEVER
     return price
 
 

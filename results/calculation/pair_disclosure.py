@@ -54,19 +54,25 @@ class PairDisclosure:
         by_row = self.rows.added_up(self.tables.paired[self.dimension, self.other])
         people = self.columns.added_up(by_row.T).T
         by_row_group = self._by_group(self.dimension, self.other, self.columns)
+        by_column_group = self._by_group(self.other, self.dimension, self.rows)
         most = np.minimum.outer(self.rows.people, self.columns.people)
         if self.is_public_other:
             most = np.minimum(most, by_row_group.T[self.rows.group])
         return GroupedCells(
-            Cells.of(people),
-            most,
+            Cells.of(people, most=most),
             self.rows.group,
             self.columns.group,
-            Cells.of(by_row_group, is_public=not self.is_row_group_hideable).T,
-            Cells.of(
-                self._by_group(self.other, self.dimension, self.rows), is_public=not self.is_column_group_hideable
+            self._cells_of_groups(by_row_group, self.columns, self.other, self.dimension, self.is_row_group_hideable).T,
+            self._cells_of_groups(
+                by_column_group, self.rows, self.dimension, self.other, self.is_column_group_hideable
             ),
         )
+
+    def _cells_of_groups(self, people, lines, of, grouped, is_hideable):
+        if not is_hideable:
+            return Cells.of(people, most=people, is_public=True)
+        most = np.minimum(self._public_totals_of_groups(lines, of, grouped), lines.people[:, None])
+        return Cells.of(people, most=most)
 
     def _by_group(self, grouped: str, other: str, lines: Lines):
         """People by line of one dimension and by group of the other: its parents, then without a parent."""
@@ -146,7 +152,7 @@ class PairDisclosure:
                 self._give_away(row, column)
 
     def _protect(self, row, column):
-        people, most = self.table.cells.people[row, column], self.table.most[row, column]
+        people, most = self.table.cells.people[row, column], self.table.cells.most[row, column]
         is_shared = self.rows.is_shared[row] or self.columns.is_shared[column]
         return self.table.protect(Corner(row, column), **_steps(people, most, is_shared))
 
