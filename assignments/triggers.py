@@ -63,19 +63,18 @@ def still_around(table: str, constraint: str) -> pgtrigger.Trigger:
     )
 
 
-def inside_the_assignment(constraint: str, message: str) -> pgtrigger.Trigger:
-    """The days lie inside the assignment, judged when the transaction ends."""
+def inside_the_assignment(constraint: str, message: str) -> list[pgtrigger.Trigger]:
+    """New and changed days lie inside the assignment, judged at once for all rows of a statement.
+
+    Whoever changes both writes the assignment first.
+    """
     check = refuse_if(
-        """SELECT 1 FROM assignments_assignment a WHERE a.id = NEW.assignment_id
-           AND (NEW.first_date < a.start_date OR NEW.last_date > a.end_date)""",
+        """SELECT 1 FROM new_values w JOIN assignments_assignment a ON a.id = w.assignment_id
+           WHERE w.first_date < a.start_date OR w.last_date > a.end_date""",
         constraint=constraint,
         message=message,
     )
-    return pgtrigger.Trigger(
-        name=constraint,
-        level=pgtrigger.Row,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        timing=pgtrigger.Deferred,
-        func=f"{check} RETURN NULL;",
-    )
+    return [
+        statement_trigger(f"{constraint}_insert", pgtrigger.Insert, check),
+        statement_trigger(f"{constraint}_update", pgtrigger.Update, check),
+    ]

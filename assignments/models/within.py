@@ -70,9 +70,9 @@ class Interruption(DaysInside):
             days_in_order("interruption_days_in_order"),
             no_shared_day("interruption_no_shared_day", _("Two interruptions share a day.")),
         ]
-        triggers = [
-            inside_the_assignment("interruption_inside_assignment", "An interruption lies outside the assignment.")
-        ]
+        triggers = inside_the_assignment(
+            "interruption_inside_assignment", "An interruption lies outside the assignment."
+        )
 
     def __str__(self):
         return f"{self.first_date:%Y-%m-%d}/{self.last_date:%Y-%m-%d}"
@@ -93,9 +93,7 @@ class DutyStationPeriod(DaysInside):
             days_in_order("dutystation_days_in_order"),
             no_shared_day("dutystation_no_shared_day", _("Two duty stations share a day.")),
         ]
-        triggers = [
-            inside_the_assignment("dutystation_inside_assignment", "A duty station lies outside the assignment.")
-        ]
+        triggers = inside_the_assignment("dutystation_inside_assignment", "A duty station lies outside the assignment.")
 
     def __str__(self):
         return self.place
