@@ -16,10 +16,13 @@ class AssignmentQuerySet(models.QuerySet):
         if user.is_staff:
             return self
         return self.filter(
-            Q(volunteer__user=user)
+            Q(volunteer__in=self._people().filter(user=user))
             | Q(host_entity__in=user.host_entity_roles.values("host_entity"))
             | Q(funding_partner__in=user.funding_partner_roles.values("funding_partner"))
         )
+
+    def _people(self):
+        return self.model._meta.get_field("volunteer").related_model.objects
 
     def counting(self) -> "AssignmentQuerySet":
         """Those whose status counts: onsite serving, completed, ended early; online once the work is confirmed."""
@@ -47,7 +50,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def in_doubt(self) -> "AssignmentQuerySet":
         """Odd but possible: a national category with another nationality; an early end without a reason."""
-        others = self.model._meta.get_field("volunteer").related_model.other_nationalities.through.objects
+        others = self._people().model.other_nationalities.through.objects
         has_nationality = Q(volunteer__nationality=F("country")) | Exists(
             others.filter(volunteer=OuterRef("volunteer"), country=OuterRef("country"))
         )

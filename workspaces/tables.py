@@ -9,14 +9,15 @@ class AssignmentTable(Table):
     """Assignments, one a row; names lead to the person, numbers to the assignment."""
 
     volunteer = Column(
+        _("Volunteer"),
         accessor="volunteer__full_name",
         order_by=("volunteer__family_name", "volunteer__given_name"),
         linkify=("workspace_volunteer", {"roster_number": A("volunteer__roster_number")}),
     )
     assignment_number = Column(linkify=("workspace_assignment", {"number": A("assignment_number")}))
-    host_entity = Column(accessor="host_entity__name")
-    country = Column(accessor="country__name", order_by="country__name_en")
-    funding_partner = Column(accessor="funding_partner__name")
+    host_entity = Column(_("Host entity"), accessor="host_entity__name")
+    country = Column(_("Country of duty"), accessor="country__name", order_by="country__name_en")
+    funding_partner = Column(_("Funding partner"), accessor="funding_partner__name", default="")
 
     class Meta:
         model = Assignment
