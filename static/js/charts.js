@@ -64,7 +64,8 @@ function options(kind, data) {
       color: token("--ink-soft"), maxRotation: 0, autoSkip: !across, autoSkipPadding: 16,
       callback(place) {
         const text = this.getLabelForValue(place);
-        if (!years || across) return text.length > 28 ? `${text.slice(0, 27)}…` : text;
+        const room = innerWidth < 640 ? 18 : 32;
+        if (!years || across) return text.length > room ? `${text.slice(0, room - 1)}…` : text;
         return place % 12 === 0 ? text.split(" ").at(-1) : null;
       },
     },

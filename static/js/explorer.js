@@ -1,4 +1,4 @@
-// The explorer: short addresses, an address that is selected at once, and the refusal in view.
+// The explorer: on a phone an answer before its form, short addresses, an address that is selected at once, and the refusal in view.
 const form = document.getElementById("explorer-form");
 
 form.addEventListener("submit", () => {
@@ -11,3 +11,8 @@ addEventListener("pageshow", () => {
 });
 document.getElementById("address")?.addEventListener("focus", (event) => event.target.select());
 document.getElementById("refusal")?.focus();
+
+const isNarrow = matchMedia("(max-width: 56rem)");
+const fold = () => { form.closest("details").open = !(isNarrow.matches && "answered" in form.dataset); };
+isNarrow.addEventListener("change", fold);
+fold();
