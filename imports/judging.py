@@ -11,6 +11,7 @@ from imports.problems import Problem, Problems
 from imports.staging import Staging
 
 PORTION = 5_000
+FEW_ROWS = 1_000
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Counts:
 
 def judge(kind: Kind, staging: Staging) -> None:
     """Look up what the rows stand for, and note every rule that one breaks."""
+    if staging.rows > FEW_ROWS:
+        join_in_one_sweep()
     duplicates = note_duplicate_keys(kind, staging.problems)
     lock_records(kind)
     make_staged(kind, staging, duplicates=duplicates)
@@ -37,6 +40,12 @@ def judge(kind: Kind, staging: Staging) -> None:
     for rule in kind.rules:
         if rule.needs <= staging.header.names and not rule.unless & staging.header.names:
             note_broken(rule, staging.problems)
+
+
+def join_in_one_sweep() -> None:
+    """Take no nested loops: the planner knows little of tables just filled, and a wrong guess is quadratic."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def note_duplicate_keys(kind: Kind, problems: Problems) -> bool:
