@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import JobRun, RunStatus
-from results.actions.hidden_cells import hidden_cell_rows
+from results.actions.hidden_cells import protect_years
 from results.actions.reading import Records, read_records
 from results.calculation.calendar import MONTH, YEAR, day_number
 from results.calculation.columns import FactColumns
@@ -26,7 +26,6 @@ STEPS = 4
 FACT_COLUMNS = "period, modality, dimension, key, host_entity_code, volunteers, volunteer_days, volunteer_month_units"
 FACT_IDENTITY = ("host_entity_code", "period", "modality", "dimension", "key")
 FACT_AMOUNTS = ("volunteers", "volunteer_days", "volunteer_month_units")
-HIDDEN_COLUMNS = "year, modality, dimension, key, other_dimension, other_key"
 
 
 class AggregationRefused(ValueError):
@@ -130,10 +129,9 @@ def replace_facts(run: JobRun, cutoff: date, *, progress: Callable[[int, int], N
         progress(1, STEPS)
         facts = compute(records, cutoff)
         progress(2, STEPS)
-        hidden = list(hidden_cell_rows(records, cutoff))
-        progress(3, STEPS)
         changes = swap_facts(facts, records.labels)
-        swap_hidden_cells(hidden)
+        progress(3, STEPS)
+        protect_years(records, cutoff)
         FactState.objects.update_or_create(
             only=True, defaults={"cutoff": cutoff, "run": run, "aggregated_at": timezone.now()}
         )
@@ -194,20 +192,3 @@ def delete_missing(cursor, table: str, new_table: str, identity: tuple[str, ...]
     same = " AND ".join(f"f.{name} = n.{name}" for name in identity)
     cursor.execute(f"DELETE FROM {table} f WHERE NOT EXISTS (SELECT 1 FROM {new_table} n WHERE {same})")
     return cursor.rowcount
-
-
-def swap_hidden_cells(rows: list[tuple]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE new_cell ON COMMIT DROP AS SELECT {HIDDEN_COLUMNS} FROM results_hiddencell LIMIT 0"
-        )
-        with cursor.copy(f"COPY new_cell ({HIDDEN_COLUMNS}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute("ANALYZE new_cell")
-        delete_missing(cursor, "results_hiddencell", "new_cell", tuple(HIDDEN_COLUMNS.split(", ")))
-        cursor.execute(
-            f"INSERT INTO results_hiddencell ({HIDDEN_COLUMNS}) SELECT {HIDDEN_COLUMNS} FROM new_cell"
-            " ON CONFLICT DO NOTHING"
-        )
-        cursor.execute("DROP TABLE new_cell")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
 from partners.actions import load_partners
 from partners.models import Country, FundingPartner, GroupMembership, HostEntity, HostEntityGroup, Initiative
-from results.actions.aggregation import AggregationRefused, aggregate
+from results.actions.aggregation import aggregate
 from results.actions.frameworks import load_frameworks
 from results.demo.records import DemoRecords, made_up_records
 from results.demo.users import make_demo_users

@@ -1,4 +1,4 @@
-from results.models.facts import Fact, FactState, HiddenCell
+from results.models.facts import Fact, FactState, HiddenCell, ProtectedYear
 from results.models.framework import (
     Framework,
     Indicator,
@@ -18,5 +18,6 @@ __all__ = [
     "MilestoneVersion",
     "Outcome",
     "Output",
+    "ProtectedYear",
     "Result",
 ]

@@ -62,6 +62,22 @@ class HiddenCell(models.Model):
         return f"{self.year} {self.dimension} {self.key}"
 
 
+class ProtectedYear(models.Model):
+    """A year whose hidden cells are known, with the fingerprint of the counts they were worked out from."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    modality = models.CharField(_("modality"), max_length=10)
+    fingerprint = models.CharField(_("fingerprint of the counts"), max_length=64)
+
+    class Meta:
+        verbose_name = _("protected year")
+        verbose_name_plural = _("protected years")
+        constraints = [models.UniqueConstraint(fields=["year", "modality"], name="protectedyear_once")]
+
+    def __str__(self):
+        return f"{self.year} {self.modality}"
+
+
 class FactState(models.Model):
     """Up to when the facts count, and the run that made them: one row, once anything was aggregated."""
 

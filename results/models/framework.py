@@ -147,12 +147,12 @@ class Indicator(models.Model):
     def __str__(self):
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return f"/results/indicators/{self.code}/"
+
     @property
     def is_counted(self) -> bool:
         return bool(self.statistic)
-
-    def get_absolute_url(self) -> str:
-        return f"/results/indicators/{self.code}/"
 
 
 @track()

@@ -156,6 +156,8 @@ class Session:
     def answer(self, question: Question) -> Answer:
         basis, period = self.basis, question.period
         cells = self._cells(question, period.window(basis.cutoff))
+        if self.reader is Reader.VISITOR:
+            cells = visitors.with_hidden_zeros(question, cells, self.hidden)
         hidden = self._hidden(question, cells)
         rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items()}
         if MEASURES[question.measure].news_of and self._is_in_first_year(question):

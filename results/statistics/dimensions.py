@@ -134,7 +134,13 @@ DIMENSIONS = {
             is_sensitive=True,
         ),
         Dimension(
-            "global_south", _("global South"), _("global South"), of_people=True, closed=YES_NO, has_unknown=True
+            "global_south",
+            _("global South"),
+            _("global South"),
+            of_people=True,
+            closed=YES_NO,
+            has_unknown=True,
+            is_sensitive=True,
         ),
         Dimension(
             "disability",

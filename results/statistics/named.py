@@ -67,9 +67,7 @@ NAMED = {
             "host_entities",
             _("Host entities"),
             _("host entities"),
-            _(
-                "Distinct host entities with at least one day of onsite service in the year; members count, groups do not."
-            ),
+            _("Distinct host entities with a day of onsite service in the year; members count, groups do not."),
             lambda year: Question.ask("host_entities", year),
         ),
         NamedStatistic(
@@ -97,9 +95,7 @@ NAMED = {
             "average_months",
             _("Volunteer-months per volunteer"),
             _("months per volunteer"),
-            _(
-                "Volunteer-months of the year divided by its volunteers: time served in the year, not length of contract."
-            ),
+            _("Volunteer-months of the year divided by its volunteers: time served, not length of contract."),
             lambda year: Question.ask("average_months", year),
             places=1,
         ),

@@ -29,7 +29,7 @@ def depth(examples: int) -> int:
 CUTOFF = date(2021, 1, 31)
 PLAIN = [name for name, measure in MEASURES.items() if not measure.news_of and name != "roster"]
 SHARED = [name for name in PLAIN if MEASURES[name].can_be_shared]
-SLOW = dict(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 
 
 @pytest.fixture
