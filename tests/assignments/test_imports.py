@@ -248,3 +248,7 @@ def test_works_inside_a_context_of_the_history_as_commands_do(tmp_path):
         assert len(errors_of("assignments", tmp_path, {}, {"assignment_number": "A2"})) == 1
     metadata = Assignment.objects.get().events.get().pgh_context.metadata
     assert metadata == {"command": "outside", "file": "rows.csv", "import_batch": ImportBatch.objects.get().pk}
+
+
+def test_a_repeated_row_is_a_duplicate_and_no_shared_day(tmp_path):
+    assert "column assignment_number" in refused(tmp_path, {}, {})
