@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from unvportal import health
 
@@ -8,6 +9,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("workspace/", include("workspaces.urls")),
+    path("api/v1/", include("results.api_urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -80,6 +80,14 @@ class Answer:
             for row in self.rows
         ]
 
+    def as_json(self) -> list[dict]:
+        """The same rows with numbers as numbers, and null where there is no value."""
+        values = [name for name in self.columns if name not in self.question.by]
+        return [
+            dict(zip(self.question.by, row.keys, strict=True)) | {name: getattr(row, name).plain for name in values}
+            for row in self.rows
+        ]
+
 
 @dataclass(frozen=True)
 class Basis:

@@ -17,12 +17,18 @@ class Number:
     def text(self) -> str:
         return shown(self.amount)
 
+    @property
+    def plain(self) -> int | float:
+        """The number as JSON has it: whole, or with up to six places."""
+        amount = Fraction(self.amount)
+        return int(amount) if amount.denominator == 1 else float(rounded(amount))
+
 
 @dataclass(frozen=True)
 class Suppressed:
     """Hidden from visitors: 1 to 4 people, or a neighbour that would give such a cell away."""
 
-    text = "<5"
+    text = plain = "<5"
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class NoData:
 
     reason: str = ""
     text = ""
+    plain = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class NotApplicable:
 
     reason: str = ""
     text = ""
+    plain = None
 
 
 Value = Number | Suppressed | NoData | NotApplicable

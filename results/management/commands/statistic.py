@@ -9,7 +9,6 @@ from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
 from results.statistics.question import Question
 from results.statistics.refusals import NotCountedYet, QuestionRefused
-from results.statistics.values import Number, rounded
 
 
 class Command(BaseCommand):
@@ -64,21 +63,8 @@ def write_csv(found: Answer) -> None:
     writer.writerows(found.records())
 
 
-def as_json(value) -> int | float | str | None:
-    if not isinstance(value, Number):
-        return value.text or None
-    if isinstance(value.amount, int) or value.amount.denominator == 1:
-        return int(value.amount)
-    return float(rounded(value.amount))
-
-
 def write_json(found: Answer) -> None:
-    names = [name for name in found.columns if name not in found.question.by]
-    rows = [
-        dict(zip(found.question.by, row.keys, strict=True)) | {name: as_json(getattr(row, name)) for name in names}
-        for row in found.rows
-    ]
-    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
+    json.dump(found.as_json(), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
 

@@ -1,0 +1,112 @@
+"""The public API: it asks the same statistics and the same scorecard as the pages do."""
+
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
+from rest_framework import serializers, status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from results.models import Framework
+from results.scorecard import Scorecard
+from results.statistics.answer import Reader, answer
+from results.statistics.dimensions import DIMENSIONS
+from results.statistics.measures import MEASURES
+from results.statistics.question import Question
+from results.statistics.refusals import QuestionRefused
+
+REFUSAL = inline_serializer("Refusal", {"detail": serializers.CharField(), "field": serializers.CharField()})
+STATISTIC = inline_serializer(
+    "Statistic",
+    {
+        "rows": serializers.ListField(child=serializers.DictField()),
+        "cutoff": serializers.DateField(),
+        "aggregated_at": serializers.DateTimeField(allow_null=True),
+        "is_provisional": serializers.BooleanField(),
+        "is_unfinished": serializers.BooleanField(),
+    },
+)
+INDICATOR = inline_serializer(
+    "Indicator",
+    {
+        "code": serializers.CharField(),
+        "title": serializers.CharField(),
+        "unit": serializers.CharField(),
+        "milestone": serializers.FloatField(allow_null=True),
+        "result": serializers.FloatField(allow_null=True),
+        "score_percent": serializers.FloatField(allow_null=True),
+        "rating": serializers.CharField(),
+        "reason": serializers.CharField(),
+    },
+    many=True,
+)
+PARAMETERS = [
+    OpenApiParameter("measure", str, enum=list(MEASURES), default="volunteers"),
+    OpenApiParameter("year", int),
+    OpenApiParameter("month", int),
+    OpenApiParameter("on", OpenApiTypes.DATE, description="A day, instead of year and month."),
+    OpenApiParameter("modality", str, enum=["onsite", "online"], default="onsite"),
+    OpenApiParameter("by", str, many=True, enum=list(DIMENSIONS), description="At most two."),
+    OpenApiParameter("share", str, description="dimension:key, as in sex:female."),
+    OpenApiParameter("growth", bool),
+    *(OpenApiParameter(name, str, many=True, description="Only these keys.") for name in DIMENSIONS),
+]
+
+
+class StatisticView(APIView):
+    """One question of the statistics, with the explorer's parameters."""
+
+    @extend_schema(
+        operation_id="statistic",
+        parameters=PARAMETERS,
+        responses={200: STATISTIC, 400: OpenApiResponse(REFUSAL, description="The question cannot be answered.")},
+    )
+    def get(self, request):
+        try:
+            question = Question.from_parameters(dict(request.query_params.lists()))
+            found = answer(question, reader=Reader.of(request.user))
+        except QuestionRefused as refusal:
+            body = {"detail": refusal.message, "field": refusal.field}
+            return Response(body, status=status.HTTP_400_BAD_REQUEST)
+        return Response(
+            {
+                "rows": found.as_json(),
+                "cutoff": found.cutoff,
+                "aggregated_at": found.aggregated_at,
+                "is_provisional": found.is_provisional,
+                "is_unfinished": found.is_unfinished,
+            }
+        )
+
+
+class ScorecardView(APIView):
+    """The results framework of a year: every indicator with milestone, result, score and rating."""
+
+    @extend_schema(
+        operation_id="results",
+        responses={200: INDICATOR, 404: OpenApiResponse(description="No framework covers the year.")},
+    )
+    def get(self, request, year):
+        framework = Framework.objects.filter(first_year__lte=year, last_year__gte=year).first()
+        if framework is None:
+            raise Http404
+        scorecard = Scorecard(framework, year, reader=Reader.of(request.user))
+        return Response([as_json(line) for line in scorecard.lines])
+
+
+def as_json(line) -> dict:
+    """A line of the scorecard in plain values."""
+    return {
+        "code": line.indicator.code,
+        "title": line.definition.title if line.definition else "",
+        "unit": line.indicator.unit,
+        "milestone": plain(line.milestone and line.milestone.value),
+        "result": plain(line.result.value),
+        "score_percent": plain(line.score and line.score * 100),
+        "rating": line.rating,
+        "reason": line.reason or "",
+    }
+
+
+def plain(amount) -> float | None:
+    return None if amount is None else round(float(amount), 6)
