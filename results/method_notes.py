@@ -8,7 +8,8 @@ NOTES = {
         "Somebody with several assignments is counted once."
     ),
     "volunteer_days": _(
-        "Days of service in the period, summed over assignments. The first and the last day count, interruptions do not."
+        "Days of service in the period, summed over assignments. "
+        "The first and the last day count, interruptions do not."
     ),
     "volunteer_months": _(
         "For each calendar month, days of service divided by the days of that month; a year is the sum of its months. "

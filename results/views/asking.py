@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from results.context_processors import portal_of
@@ -72,8 +73,16 @@ class Years:
 
     @property
     def to_compare(self) -> list[int]:
-        """The shown year and up to four before it, for a trend."""
-        return [year for year in self.all if self.shown - 5 < year <= self.shown]
+        """The shown year and up to four before it, for a trend; an unfinished year is compared with none."""
+        first = self.shown if self.is_unfinished else self.shown - 4
+        return [year for year in self.all if first <= year <= self.shown]
+
+    @property
+    def so_far(self) -> str:
+        """The months of an unfinished year that are counted, in words."""
+        if not self.is_unfinished:
+            return ""
+        return _("so far, January to %(month)s") % {"month": MONTHS[self.cutoff.month]}
 
 
 def asked_year(request) -> int | None:

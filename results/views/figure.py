@@ -18,7 +18,7 @@ from results.views.rows import may_see_rows, rows_url
 from results.views.wording import filters_in_words, period_in_words, title_of
 
 FINER = ("region", "category", "sex", "age_group", "country", "host_entity")
-MOST_TABLES = 4
+MOST_TABLES, MOST_TABLES_OF_A_PART = 4, 3
 CAN_BE_FINER = {"volunteers", "volunteer_days", "volunteer_months", "assignments", "roster", "average_months"}
 MOST_KEYS = 12
 
@@ -90,7 +90,9 @@ def finer_questions(question: Question, request) -> dict[tuple, Question]:
         coarse = question.but(share=None, growth=False)
         names = [name for name in FINER if is_finer(question, name, request)]
         names = [name for name in names if is_finer(coarse, name, request)]
-    return {(name, "volunteers"): coarse.but(by=(name,)) for name in names[:MOST_TABLES]}
+    names = [name for name in names if not (name == "region" and "country" in question.filters)]
+    most = MOST_TABLES_OF_A_PART if question.where else MOST_TABLES
+    return {(name, "volunteers"): coarse.but(by=(name,)) for name in names[:most]}
 
 
 def finer_measure(question: Question):

@@ -48,21 +48,21 @@ def headline_questions(names, years: list[int], *, shown: int, growth: bool = Tr
     return asked
 
 
-def headline(name: str, answers: dict, years: list[int], *, shown: int) -> Figure:
+def headline(name: str, answers: dict, years: list[int], *, shown: int, note: str = "") -> Figure:
     """The figure of a named statistic."""
     statistic = NAMED[name]
     trend = tuple(number_of(answers[name, year].value) for year in years)
-    return figure(answers[name, shown], label=statistic.label, places=statistic.places, trend=trend)
+    return figure(answers[name, shown], label=statistic.label, places=statistic.places, trend=trend, note=note)
 
 
-def figure(answer: Answer, *, label: str = "", places: int | None = None, trend=(), url: str = "") -> Figure:
+def figure(answer: Answer, *, label: str = "", places: int | None = None, trend=(), note="") -> Figure:
     """The figure of an answer without breakdown; it leads to the page of its question."""
     question, row = answer.question, answer.rows[0]
     measure = MEASURES[question.measure]
     return Figure(
         label=label or measure.label,
         value=row.value,
-        url=url or figure_address(question),
+        url=figure_address(question),
         places=measure.places if places is None else places,
         unit="%" if question.share else "",
         previous=row.previous if question.growth else None,
@@ -70,6 +70,7 @@ def figure(answer: Answer, *, label: str = "", places: int | None = None, trend=
         growth=row.growth if question.growth else None,
         is_share=bool(question.share),
         trend=trend,
+        note=note,
     )
 
 

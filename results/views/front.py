@@ -34,7 +34,7 @@ def the_year(request, years: Years, framework: Framework | None) -> dict:
         | month_questions(months),
         request=request,
     )
-    figures = {name: headline(name, answers, years.to_compare, shown=shown) for name in HEADLINES}
+    figures = {name: headline(name, answers, years.to_compare, shown=shown, note=years.so_far) for name in HEADLINES}
     return {
         "figures": list(figures.values()),
         "headline": figures,

@@ -30,7 +30,7 @@ class Place:
 
 
 def listed(request, *, dimension: str, rows, code: str, group_of) -> tuple[Years | None, list[Place]]:
-    """The years of the page, and the places with service in the shown one, by name."""
+    """The years of the page, and the places with service in the shown one."""
     years = Years.for_page(request)
     if years is None:
         return None, []
@@ -43,11 +43,11 @@ def listed(request, *, dimension: str, rows, code: str, group_of) -> tuple[Years
         for row in rows
         if (key := getattr(row, code)) in volunteers
     ]
-    return years, sorted(places, key=lambda place: place.row.name)
+    return years, places
 
 
 def countries(request):
-    """Every country and territory with service in the year."""
+    """Every country and territory with service in the year, by name."""
     names = {**dict(Region.choices), None: ""}
     years, places = listed(
         request,
@@ -56,11 +56,12 @@ def countries(request):
         code="alpha3",
         group_of=lambda country: names[country.region],
     )
+    places.sort(key=lambda place: place.row.name)
     return list_page(request, "results/countries.html", years, places)
 
 
 def entities(request):
-    """Every host entity with service in the year."""
+    """Every host entity with service in the year, those with most volunteers first."""
     years, places = listed(
         request,
         dimension="host_entity",
@@ -68,6 +69,7 @@ def entities(request):
         code="code",
         group_of=lambda entity: entity.get_kind_display(),
     )
+    places.sort(key=lambda place: (-(number_of(place.volunteers) or 0), place.row.name))
     return list_page(request, "results/entities.html", years, places)
 
 
@@ -145,6 +147,7 @@ def page_figures(answers: dict, years: Years) -> list:
         figure(
             answers[name, years.shown],
             trend=tuple(number_of(answers[name, year].value) for year in years.to_compare),
+            note=years.so_far,
         )
         for name in ("volunteers", "months")
     ]

@@ -23,20 +23,22 @@ from volunteers.models import Volunteer
 
 ROWS_ON_A_PAGE = 50
 IN_A_BATCH = 2_000
+FIXED = {"td": {"class": "fixed"}, "th": {"class": ""}}
+NUMBER = {"td": {"class": "n"}, "th": {"class": "n"}}
 
 
 class AssignmentRows(tables.Table):
     """Assignments that a figure counts, with their days of the period."""
 
-    assignment_number = tables.Column(verbose_name=_("Assignment"))
+    assignment_number = tables.Column(verbose_name=_("Assignment"), attrs=FIXED)
     volunteer = tables.Column(order_by=("volunteer__family_name", "volunteer__given_name"), verbose_name=_("Volunteer"))
     host_entity = tables.Column(verbose_name=_("Host entity"))
     country = tables.Column(verbose_name=_("Country or territory"))
     category = tables.Column(accessor="get_category_display", order_by="category", verbose_name=_("Category"))
-    start_date = tables.DateColumn(format="Y-m-d", verbose_name=_("First day"))
-    end_date = tables.DateColumn(format="Y-m-d", verbose_name=_("Last day"))
-    days = tables.Column(empty_values=(), orderable=False, verbose_name=_("Days"), attrs={"cell": {"class": "n"}})
-    months = tables.Column(empty_values=(), orderable=False, verbose_name=_("Months"), attrs={"cell": {"class": "n"}})
+    start_date = tables.DateColumn(format="Y-m-d", verbose_name=_("First day"), attrs=FIXED)
+    end_date = tables.DateColumn(format="Y-m-d", verbose_name=_("Last day"), attrs=FIXED)
+    days = tables.Column(empty_values=(), orderable=False, verbose_name=_("Days"), attrs=NUMBER)
+    months = tables.Column(empty_values=(), orderable=False, verbose_name=_("Months"), attrs=NUMBER)
 
     class Meta:
         model = Assignment

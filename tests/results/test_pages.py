@@ -152,6 +152,7 @@ def test_a_page_that_is_not_there_stands_in_the_frame_of_the_others(portal, clie
     assert page.status_code == 404
     assert "There is no such page." in text_of(page)
     assert b'<header class="masthead">' in page.content
+    assert "Nothing is counted for 1999." in text_of(client.get("/statistics/1999/"))
 
 
 def test_the_foot_says_up_to_which_month_and_when(portal, client):
