@@ -1,6 +1,7 @@
 """The rows behind a figure: which assignments, or people, a question counts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models.expressions import RawSQL
 
@@ -72,9 +73,9 @@ class Bridge:
     now: int
 
 
-def growth_bridge(question: Question) -> Bridge:
+def growth_bridge(question: Question, *, cutoff: date | None = None) -> Bridge:
     """People counted a year before, who joined, who left, and who are counted now."""
-    cutoff = Basis.now().cutoff
+    cutoff = cutoff or Basis.now().cutoff
     windows = {"now": question.period.window(cutoff), "before": question.period.window_before(cutoff)}
     parts, values = [], {}
     for name, window in windows.items():

@@ -8,8 +8,8 @@ from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
 from results.statistics.question import Question
 from results.statistics.refusals import QuestionRefused
-from results.statistics.rows import growth_bridge
-from results.statistics.values import NotApplicable, Number
+from results.statistics.rows import Bridge, growth_bridge
+from results.statistics.values import Number
 from results.views.asking import ask, may_ask
 from results.views.breakdowns import breakdown
 from results.views.explore import address_of
@@ -58,7 +58,7 @@ def the_figure(request, question: Question) -> dict:
             if is_finer(question, name, request)
         ],
         "explore_url": address_of(question),
-        "bridge": bridge_of(question, row),
+        "bridge": bridge_of(found),
         "rows_url": rows_url(question) if may_see_rows(request.user) else "",
     }
 
@@ -100,11 +100,13 @@ def finer_measure(question: Question):
     return MEASURES["volunteers"] if measure.distinct_of or measure.news_of else measure
 
 
-def bridge_of(question: Question, row):
+def bridge_of(found: Answer) -> Bridge | None:
     """Before + joined - left = now, of numbers of people that nothing protects."""
-    is_open = question.measure in ("volunteers", "roster") and not question.share
-    if not is_open or isinstance(row.previous, NotApplicable) or not isinstance(row.previous, Number):
+    question = found.question.but(growth=False)
+    if question.measure not in ("volunteers", "roster") or question.share:
+        return None
+    if not isinstance(found.rows[0].previous, Number):
         return None
     if any(DIMENSIONS[name].is_sensitive or name == "sex" for name in question.dimensions):
         return None
-    return growth_bridge(question)
+    return growth_bridge(question, cutoff=found.cutoff)
