@@ -83,11 +83,6 @@ class Migration(migrations.Migration):
                 'ordering': ['assignment', 'initiative'],
             },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='initiatives',
-            field=models.ManyToManyField(related_name='assignments', through='assignments.AssignmentInitiative', to='partners.initiative', verbose_name='initiatives'),
-        ),
         migrations.CreateModel(
             name='AssignmentInitiativeEvent',
             fields=[
@@ -170,25 +165,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b907f8319460db0cf6fcc555097eb1f011524d89', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65df3', table='assignments_assignmentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentinitiative',
-            constraint=models.UniqueConstraint(fields=('assignment', 'initiative'), name='assignmentinitiative_once', violation_error_message='The assignment already has this initiative.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignmentinitiative',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assignments_assignmentinitiativeevent" ("assignment_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."assignment_id", new_values."id", new_values."initiative_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cdb57d81a66aaa8e7238de726d108271d4f7937a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e96fd', referencing='REFERENCING NEW TABLE AS new_values ', table='assignments_assignmentinitiative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignmentinitiative',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assignments_assignmentinitiativeevent" ("assignment_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."assignment_id", new_values."id", new_values."initiative_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='42cc16ffc4a6620e4e6aafcb58ca6a23c7a539da', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f8afb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='assignments_assignmentinitiative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignmentinitiative',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assignments_assignmentinitiativeevent" ("assignment_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."assignment_id", old_values."id", old_values."initiative_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cb1719bccc077362a33fdae1fa196a41fb791cdf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0a517', referencing='REFERENCING OLD TABLE AS old_values ', table='assignments_assignmentinitiative', when='AFTER')),
+        migrations.AddField(
+            model_name='assignment',
+            name='initiatives',
+            field=models.ManyToManyField(related_name='assignments', through='assignments.AssignmentInitiative', to='partners.initiative', verbose_name='initiatives'),
         ),
         migrations.AddIndex(
             model_name='assignment',
@@ -197,6 +177,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='assignment',
             index=models.Index(fields=['end_date'], name='assignments_by_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='assignmentinitiative',
+            constraint=models.UniqueConstraint(fields=('assignment', 'initiative'), name='assignmentinitiative_once', violation_error_message='The assignment already has this initiative.'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
@@ -230,6 +214,38 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('modality', 'onsite'), ('status__in', ('serving', 'completed', 'ended_early'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('volunteer', '='), (partners.models.validity.DateRange(models.F('start_date'), models.F('end_date'), models.Value('[]')), '&&')], name='assignment_one_onsite_a_day', violation_error_message='The volunteer already has an onsite assignment on some of these days.'),
         ),
+        migrations.AddConstraint(
+            model_name='dutystationperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='dutystation_days_in_order', violation_error_message='The last day is before the first day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dutystationperiod',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('assignment', '='), (partners.models.validity.DateRange(models.F('first_date'), models.F('last_date'), models.Value('[]')), '&&')], name='dutystation_no_shared_day', violation_error_message='Two duty stations share a day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='interruption',
+            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='interruption_days_in_order', violation_error_message='The last day is before the first day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='interruption',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('assignment', '='), (partners.models.validity.DateRange(models.F('first_date'), models.F('last_date'), models.Value('[]')), '&&')], name='interruption_no_shared_day', violation_error_message='Two interruptions share a day.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assignmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b907f8319460db0cf6fcc555097eb1f011524d89', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65df3', table='assignments_assignmentevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assignmentinitiative',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assignments_assignmentinitiativeevent" ("assignment_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."assignment_id", new_values."id", new_values."initiative_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cdb57d81a66aaa8e7238de726d108271d4f7937a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e96fd', referencing='REFERENCING NEW TABLE AS new_values ', table='assignments_assignmentinitiative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assignmentinitiative',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assignments_assignmentinitiativeevent" ("assignment_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."assignment_id", new_values."id", new_values."initiative_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='42cc16ffc4a6620e4e6aafcb58ca6a23c7a539da', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f8afb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='assignments_assignmentinitiative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assignmentinitiative',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assignments_assignmentinitiativeevent" ("assignment_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."assignment_id", old_values."id", old_values."initiative_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cb1719bccc077362a33fdae1fa196a41fb791cdf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0a517', referencing='REFERENCING OLD TABLE AS old_values ', table='assignments_assignmentinitiative', when='AFTER')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='assignment_rules_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM new_values a JOIN volunteers_volunteer p ON p.id = a.volunteer_id\n           WHERE EXTRACT(YEAR FROM AGE(a.start_date, p.birth_date)) < 18) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'assignment_adult_on_first_day', MESSAGE = 'A volunteer is at least 18 years old on the first day of an assignment.';\n        END IF;\n    \n        IF EXISTS (SELECT 1 FROM new_values a JOIN volunteers_volunteer p ON p.id = a.volunteer_id\n            WHERE a.category IN ('international_specialist', 'international_youth', 'international_expert', 'international_university')\n              AND (p.nationality_id = a.country_id\n                   OR EXISTS (SELECT 1 FROM volunteers_othernationality o\n                              WHERE o.volunteer_id = p.id AND o.country_id = a.country_id))) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'assignment_international_abroad', MESSAGE = 'An international volunteer does not serve in a country of the own nationality.';\n        END IF;\n    \n        IF EXISTS (SELECT 1 FROM new_values a JOIN partners_country c ON c.id = a.country_id WHERE c.alpha3 = 'XXA') THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'assignment_duty_in_a_country', MESSAGE = 'The country of duty is a country or territory, not stateless.';\n        END IF;\n     RETURN NULL;", hash='f0d7253474630cc6931e6724578da4f4488bf442', level='STATEMENT', operation='INSERT', pgid='pgtrigger_assignment_rules_on_insert_3da97', referencing='REFERENCING NEW TABLE AS new_values ', table='assignments_assignment', when='AFTER')),
@@ -262,14 +278,6 @@ class Migration(migrations.Migration):
             model_name='assignmentinitiativeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d5deddb7d4a260f81a8ae7ecc2d64a30d7e3644', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_765e6', table='assignments_assignmentinitiativeevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='dutystationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='dutystation_days_in_order', violation_error_message='The last day is before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutystationperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('assignment', '='), (partners.models.validity.DateRange(models.F('first_date'), models.F('last_date'), models.Value('[]')), '&&')], name='dutystation_no_shared_day', violation_error_message='Two duty stations share a day.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='dutystationperiod',
             trigger=pgtrigger.compiler.Trigger(name='dutystation_inside_assignment', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n        IF EXISTS (SELECT 1 FROM assignments_assignment a WHERE a.id = NEW.assignment_id\n           AND (NEW.first_date < a.start_date OR NEW.last_date > a.end_date)) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'dutystation_inside_assignment', MESSAGE = 'A duty station lies outside the assignment.';\n        END IF;\n     RETURN NULL;", hash='065249b476bd7cb35928dcbf17fb06e268cf87b7', operation='INSERT OR UPDATE', pgid='pgtrigger_dutystation_inside_assignment_2540b', table='assignments_dutystationperiod', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
@@ -289,14 +297,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='dutystationperiodevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b4dce2a5ac076cbba4616066aa4653143ee2fab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_81cc0', table='assignments_dutystationperiodevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='interruption',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='interruption_days_in_order', violation_error_message='The last day is before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='interruption',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('assignment', '='), (partners.models.validity.DateRange(models.F('first_date'), models.F('last_date'), models.Value('[]')), '&&')], name='interruption_no_shared_day', violation_error_message='Two interruptions share a day.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='interruption',

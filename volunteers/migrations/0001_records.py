@@ -69,11 +69,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='othernationality',
-            name='volunteer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_nationality_rows', to='volunteers.volunteer'),
-        ),
         migrations.CreateModel(
             name='VolunteerEvent',
             fields=[
@@ -98,6 +93,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddField(
+            model_name='othernationality',
+            name='volunteer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_nationality_rows', to='volunteers.volunteer'),
+        ),
         migrations.AddIndex(
             model_name='volunteer',
             index=models.Index(fields=['family_name', 'given_name', 'roster_number'], name='volunteers_by_name'),
@@ -117,6 +117,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='volunteer',
             constraint=models.CheckConstraint(condition=models.Q(('birth_date__isnull', True), ('birth_date__gte', datetime.date(1880, 1, 1)), _connector='OR'), name='volunteers_birth_date_possible', violation_error_message='The birth date is before 1880.'),
+        ),
+        migrations.AddConstraint(
+            model_name='othernationality',
+            constraint=models.UniqueConstraint(fields=('volunteer', 'country'), name='volunteers_othernationality_once', violation_error_message='This nationality is already listed.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='volunteer',
@@ -141,10 +145,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='othernationalityevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c342d352d31dcbc77633990bb13c2c172d529fe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eb8ef', table='volunteers_othernationalityevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='othernationality',
-            constraint=models.UniqueConstraint(fields=('volunteer', 'country'), name='volunteers_othernationality_once', violation_error_message='This nationality is already listed.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='othernationality',
