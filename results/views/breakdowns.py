@@ -39,6 +39,7 @@ class Breakdown:
     adds_up_to: int | None
     has_months: bool
     has_shares: bool
+    all_url: str = ""
 
     @property
     def title(self) -> str:
@@ -60,8 +61,9 @@ class Breakdown:
         return self.adds_up_to - self.total.amount
 
     @property
-    def explore_url(self) -> str:
-        return f"{reverse('explore')}?{self.question.query_string()}"
+    def more_url(self) -> str:
+        """Where all lines stand."""
+        return self.all_url or f"{reverse('explore')}?{self.question.query_string()}"
 
 
 def breakdown_questions(dimension: str, year: int, *, months=True, shares=True, **where) -> dict[tuple, Question]:
@@ -81,7 +83,9 @@ def shared_keys(dimension: str) -> tuple[str, ...]:
     return SHARED_KEYS.get(dimension) or tuple(key for key in closed if key not in ("unknown", "online"))
 
 
-def breakdown(dimension: str, answers: dict, *, total: Value, top: int | None = None, url: Callable | None = None):
+def breakdown(
+    dimension: str, answers: dict, *, total: Value, top: int | None = None, url: Callable | None = None, all_url=""
+):
     """One breakdown out of answers, largest first or in the order of its keys."""
     found: Answer = answers[dimension, "volunteers"]
     months = rows_of(answers.get((dimension, "months")))
@@ -108,6 +112,7 @@ def breakdown(dimension: str, answers: dict, *, total: Value, top: int | None = 
         sum(value.amount for value in amounts) if all(isinstance(value, Number) for value in amounts) else None,
         has_months=(dimension, "months") in answers,
         has_shares=any(isinstance(line.share, Number) for line in lines),
+        all_url=all_url,
     )
 
 

@@ -36,6 +36,7 @@ def results(request, year=None):
         "rating": rating,
         "outcomes": outcomes(scorecard, rating),
         "indicators": len(scorecard.lines),
+        "milestones": sum(line.milestone is not None for line in scorecard.lines),
         "reached": scorecard.counts[Rating.GREEN],
     }
     return render(request, "results/framework.html", context)

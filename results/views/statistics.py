@@ -45,7 +45,10 @@ def overview(request, year):
     figures = [headline(name, answers, [year], shown=year, note=years.so_far) for name in NAMES]
     total = figures[0].value
     tables = {name: breakdown(name, answers, total=total) for name in CLOSED}
-    tables |= {name: breakdown(name, answers, total=total, top=TOP, url=page_of(name, year)) for name in OPEN}
+    tables |= {
+        name: breakdown(name, answers, total=total, top=TOP, url=page_of(name, year), all_url=list_of(name, year))
+        for name in OPEN
+    }
     context = {
         "years": years,
         "figures": figures,
@@ -64,3 +67,9 @@ def page_of(dimension: str, year: int):
     if dimension not in routes:
         return None
     return lambda key: f"{reverse(routes[dimension], args=[key])}?year={year}"
+
+
+def list_of(dimension: str, year: int) -> str:
+    """The address of the list of a dimension's keys, where there is one."""
+    routes = {"country": "countries", "host_entity": "entities"}
+    return f"{reverse(routes[dimension])}?year={year}" if dimension in routes else ""

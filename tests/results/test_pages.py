@@ -101,6 +101,18 @@ def test_the_framework_shows_ratings_by_word_and_shape_and_filters_by_them(porta
     assert "Title of 1.1" not in filtered
 
 
+def test_a_year_without_milestones_has_missed_none(portal, client):
+    assert "No milestones are recorded for 2019" in text_of(client.get("/results/2019/"))
+
+
+def test_a_list_of_the_largest_leads_to_the_whole_list(portal, client):
+    for number in range(12):
+        entity = cast.host_entity(f"HOST{number}")
+        cast.assignment(f"MORE{number}", volunteer=cast.volunteer(f"M{number}"), host_entity=entity)
+    public_world.fill()
+    assert b'<a href="/entities/?year=2020">All 15</a>' in client.get("/statistics/2020/").content
+
+
 def test_a_score_under_a_hundred_is_never_shown_as_a_hundred(portal, client):
     page = text_of(client.get("/results/indicators/1.2/"))
     assert "99 %" in page
