@@ -9,7 +9,7 @@ A portal without records of the year computes nothing: its lines are not recorde
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.db import models
@@ -27,10 +27,13 @@ from results.reconciliation.published import (
     published_facts,
     read_yaml,
 )
+from results.statistics.values import Suppressed
+from results.statistics.visitors import FEWEST_SHOWN
 
 QUESTIONS = DATA / "report_2020_questions.yaml"
 PARTS = {"target": "milestone", "result": "result", "score": "score", "rating": "rating"}
 """What the facts file calls the parts of an indicator's line, and what the portal does."""
+PEOPLE = "persons"
 BOUNDS = {
     "more_than": _("The report says: more than this."),
     "nearly": _("The report says: nearly this."),
@@ -58,6 +61,12 @@ class ReportLine:
     computed: str
     status: Status
     note: str
+    is_protected: bool = False
+    """Whether visitors see "<5" in place of what is computed."""
+
+    def for_visitors(self) -> "ReportLine":
+        """The line as visitors see it: what the report published is public, a small count of the records is not."""
+        return replace(self, computed=Suppressed.text) if self.is_protected else self
 
 
 def reconcile() -> list[ReportLine]:
@@ -107,7 +116,17 @@ def line_for(fact: PublishedFact, entry: dict, *, figures: Figures, found: list[
         return as_line(fact, None, status, [missing_note(error.kind), error.reason, *notes])
     notes += [computed.note] if computed.note else []
     notes += [later_note(entry["later"])] if "later" in entry else []
-    return as_line(fact, computed.figure, status_of(computed.figure, fact, is_contested), notes)
+    line = as_line(fact, computed.figure, status_of(computed.figure, fact, is_contested), notes)
+    return replace(line, is_protected=fact.unit == PEOPLE and is_small(computed.figure) and touches_protected(entry))
+
+
+def is_small(figure: Published) -> bool:
+    return isinstance(figure, int | Fraction) and 0 < figure < FEWEST_SHOWN
+
+
+def touches_protected(entry: dict) -> bool:
+    """Whether what is asked names a property that is protected where few people stand behind it."""
+    return any(word in str(entry) for word in ("disability", "refugee", "nationality", "age_group"))
 
 
 def computed_figure(fact: PublishedFact, entry: dict, figures: Figures) -> Computed:
