@@ -14,6 +14,7 @@ from results.models import (
     MilestoneVersion,
     Outcome,
     Output,
+    ProtectedYear,
     Result,
 )
 
@@ -140,6 +141,13 @@ class HiddenCellAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["year", "modality", "dimension"]
     search_fields = ["key", "other_key"]
     show_full_result_count = False
+
+
+@admin.register(ProtectedYear)
+class ProtectedYearAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["year", "modality", "fingerprint"]
+    list_filter = ["modality"]
+    search_fields = ["year", "fingerprint"]
 
 
 @admin.register(FactState)
