@@ -99,8 +99,9 @@ class HiddenCells:
         return (question.period.year, question.modality) in self.years and question.measure != "roster"
 
     def keys_of(self, question: Question, dimension: str) -> list[str]:
-        """The keys of a dimension that occur in the year at all."""
-        return self.keys.get((question.period.year, question.modality, dimension), [])
+        """The keys of a dimension that occur in the year at all, as visitors see them."""
+        found = self.keys.get((question.period.year, question.modality, dimension), [])
+        return sorted({visible_key(dimension, key) for key in found})
 
     def hides(self, question: Question, pairs: list[tuple[str, str]]) -> bool:
         """Whether a cell with these (dimension, key) pairs is hidden: itself, or all under one of its keys."""
