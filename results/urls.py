@@ -15,19 +15,32 @@ class YearConverter:
         return f"{int(value):04d}"
 
 
+class CodeConverter:
+    """The code of an indicator, entity or country; none holds a NUL, which the database refuses."""
+
+    regex = r"[^/\x00]+"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(YearConverter, "year")
+register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("results/", framework.results, name="results"),
     path("results/<year:year>/", framework.results, name="results-year"),
-    path("results/indicators/<str:code>/", framework.indicator, name="indicator"),
+    path("results/indicators/<code:code>/", framework.indicator, name="indicator"),
     path("statistics/", statistics.latest, name="statistics"),
     path("statistics/<year:year>/", statistics.overview, name="statistics-year"),
     path("entities/", places.entities, name="entities"),
-    path("entities/<str:code>/", places.entity, name="entity"),
+    path("entities/<code:code>/", places.entity, name="entity"),
     path("countries/", places.countries, name="countries"),
-    path("countries/<str:alpha3>/", places.country, name="country"),
+    path("countries/<code:alpha3>/", places.country, name="country"),
     path("explore/", explore.explore, name="explore"),
     path("figure/", figure.figure_page, name="figure"),
     path("rows/", rows.rows, name="rows"),

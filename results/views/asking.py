@@ -46,10 +46,12 @@ class Years:
         portal = portal_of(request)
         years = portal.years
         if not years:
-            if year:
+            if year is not None:
                 raise Http404(_("Nothing is counted for %(year)s.") % {"year": year})
             return None
-        shown = year or asked_year(request) or (years[-1] if len(years) == 1 else latest_finished(years, portal))
+        shown = asked_year(request) if year is None else year
+        if shown is None:
+            shown = years[-1] if len(years) == 1 else latest_finished(years, portal)
         if shown not in years:
             raise Http404(_("Nothing is counted for %(year)s.") % {"year": shown})
         return cls(years, shown, portal.facts.cutoff)
