@@ -53,7 +53,8 @@ class Dimension:
         return sorted([*(self.closed or self._reference_keys()), *(self.extra or {})])
 
     def _reference_keys(self) -> list[str]:
-        return [key for model, code in REFERENCE[self.name] for key in model.objects.values_list(code, flat=True)]
+        first, *more = [model.objects.order_by().values_list(code, flat=True) for model, code in REFERENCE[self.name]]
+        return list(first.union(*more, all=True))
 
 
 AGE_GROUPS = {

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Value
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, FundingPartner, HostEntity, HostEntityGroup, Initiative
@@ -9,6 +11,12 @@ from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
 
 SHARED = ("sex", "scope", "category", "region", "age_group", "global_south", "disability")
+PARTNERS = {
+    "host_entity": HostEntity,
+    "group": HostEntityGroup,
+    "funding_partner": FundingPartner,
+    "initiative": Initiative,
+}
 FIRST_FILTERS = ("region", "country", "host_entity", "category", "sex")
 
 
@@ -32,7 +40,6 @@ class ExplorerForm:
     def __init__(self, parameters: dict[str, list[str]], *, years: list[int]):
         self.parameters = parameters
         self.years = years[::-1]
-        self._countries: list | None = None
 
     def one(self, name: str) -> str:
         return (self.parameters.get(name) or [""])[0]
@@ -123,11 +130,23 @@ class ExplorerForm:
 
     def _reference_choices(self, name: str) -> list[tuple[str, str]]:
         if name in ("country", "nationality"):
-            if self._countries is None:
-                self._countries = sorted(((row.alpha3, row.name) for row in Country.objects.all()), key=lambda c: c[1])
             return self._countries
         if name == "host_entity":
-            groups = [(row.code, _("%(name)s (group)") % {"name": row}) for row in HostEntityGroup.objects.all()]
-            return [(row.code, row.name) for row in HostEntity.objects.all()] + groups
-        model = {"funding_partner": FundingPartner, "initiative": Initiative}[name]
-        return [(row.code, row.name) for row in model.objects.all()]
+            groups = [(code, _("%(name)s (group)") % {"name": label}) for code, label in self._partners["group"]]
+            return self._partners["host_entity"] + groups
+        return self._partners[name]
+
+    @cached_property
+    def _countries(self) -> list[tuple[str, str]]:
+        return sorted(((row.alpha3, row.name) for row in Country.objects.all()), key=lambda country: country[1])
+
+    @cached_property
+    def _partners(self) -> dict[str, list[tuple[str, str]]]:
+        """Code and name of whatever hosts, groups, pays or is tagged, in one query."""
+        first, *more = [
+            model.objects.order_by().values_list(Value(kind), "code", "name") for kind, model in PARTNERS.items()
+        ]
+        found = {kind: [] for kind in PARTNERS}
+        for kind, code, name in first.union(*more, all=True).order_by("name"):
+            found[kind].append((code, name))
+        return found
