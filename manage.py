@@ -24,6 +24,7 @@ BEFORE_MIGRATION = RUN_AS_OWNER | {"showmigrations", "sqlmigrate", "dbshell", "i
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unvportal.settings")
     servers.leave_when_asked_to_end()
+    speak_utf8()
     try:
         prepare_servers(sys.argv[1:])
         with noted(sys.argv[1:]):
@@ -32,6 +33,12 @@ def main() -> None:
         sys.exit(f"{error}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def speak_utf8() -> None:
+    """Commands write UTF-8, whatever the terminal is set to."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(encoding="utf-8")
 
 
 def prepare_servers(arguments: list[str]) -> None:

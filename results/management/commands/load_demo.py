@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from results.actions.demo import DemoRefused, load_demo
 from results.management.progress import bar
+from results.statistics.periods import read_day
+from results.statistics.refusals import QuestionRefused
 
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"“{text}” is not a day, written YYYY-MM-DD.") from None
+        return read_day(text)
+    except QuestionRefused as refusal:
+        raise ArgumentTypeError(refusal.message) from None
 
 
 class Command(BaseCommand):

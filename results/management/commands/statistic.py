@@ -3,11 +3,12 @@ import json
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from results.statistics.answer import Answer, Reader, answer
 from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
-from results.statistics.question import Question
+from results.statistics.question import Question, unknown_word
 from results.statistics.refusals import NotCountedYet, QuestionRefused
 
 
@@ -52,7 +53,7 @@ def read_question(options) -> Question:
         if not equals or not key:
             raise QuestionRefused(f"--where {text}: expected DIM=KEY, as in region=africa.", field="where")
         if name not in DIMENSIONS:
-            raise QuestionRefused(f"--where {text}: expected one of {', '.join(DIMENSIONS)}.", field="where")
+            raise QuestionRefused(f"--where {text}: {unknown_word(_('dimension'), name, DIMENSIONS)}", field="where")
         parameters.setdefault(name, []).append(key)
     return Question.from_parameters(parameters)
 
