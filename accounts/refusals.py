@@ -21,7 +21,8 @@ def sentence_of(error: IntegrityError) -> str:
         return _("Another record that this one needs was deleted meanwhile, or one still needs what you delete.")
     if diagnosis.sqlstate == UNIQUE_VIOLATION:
         return _("Somebody saved the same key a moment before you.")
-    return _(diagnosis.message_primary or "")
+    message = diagnosis.message_primary or ""
+    return _(message)
 
 
 @cache

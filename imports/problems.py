@@ -28,7 +28,8 @@ class Problem:
             place += _(", column %(column)s") % {"column": self.column}
         if self.value is not None:
             place += _(", value %(value)s") % {"value": shown(self.value)}
-        return f"{file}: {place}: {_('doubt') + ': ' if self.is_doubt else ''}{one_line(self.message)}"
+        doubt = [_("doubt")] if self.is_doubt else []
+        return ": ".join([file, str(place), *doubt, one_line(self.message)])
 
 
 def one_line(text: str) -> str:

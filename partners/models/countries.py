@@ -114,4 +114,5 @@ class GlobalSouthMembership(DatedModel):
         ]
 
     def __str__(self):
-        return f"{self.country}: {_('global South') if self.is_global_south else _('not global South')}"
+        answer = _("global South") if self.is_global_south else _("not global South")
+        return f"{self.country}: {answer}"

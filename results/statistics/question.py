@@ -178,4 +178,6 @@ def unknown_word(kind, word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, known, 3, 0.5)
     near = near or difflib.get_close_matches(word.upper(), known, 3, 0.5) or (known if len(known) <= 16 else [])
     text = _("Unknown %(kind)s “%(word)s”.") % {"kind": kind, "word": word}
-    return f"{text} {_('Expected: %(known)s.') % {'known': ', '.join(near)}}" if near else text
+    if not near:
+        return text
+    return " ".join([text, _("Expected: %(known)s.") % {"known": ", ".join(near)}])

@@ -108,6 +108,7 @@ def rating_word(name):
 @register.filter
 def rating_meaning(name):
     return {
+        # xgettext:no-python-format
         Rating.GREEN: _("Milestone reached: score of 100 % or more"),
         Rating.YELLOW: _("Close: score of 60 % to under 100 %"),
         Rating.RED: _("Missed: score under 60 %"),
