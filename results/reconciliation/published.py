@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import yaml
+from django.utils.translation import get_language, pgettext_lazy
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 FACTS = DATA / "report_2020_facts.yaml"
+CHINESE = DATA / "report_2020_zh.yaml"
+KINDS = {
+    "hard": pgettext_lazy("finding", "hard"),
+    "soft": pgettext_lazy("finding", "soft"),
+    "external": pgettext_lazy("finding", "external"),
+}
 
 Published = Fraction | str | tuple[Fraction, ...] | None
 """A number, a rating, several numbers, or none (a result that was withheld)."""
@@ -35,19 +43,40 @@ class Finding:
     kind: str
 
     @property
+    def kind_label(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
     def is_hard(self) -> bool:
         return self.kind == "hard"
 
 
 def published_facts() -> list[PublishedFact]:
     """Every figure, in the order of the report."""
-    return [as_fact(entry) for entry in read_yaml(FACTS)["facts"]]
+    statements = translated("statements")
+    return [
+        as_fact({**entry, "statement": statements.get(entry["id"], entry["statement"])})
+        for entry in read_yaml(FACTS)["facts"]
+    ]
 
 
 def findings() -> dict[str, Finding]:
     """The findings by their name, C1 to C18."""
     entries = read_yaml(FACTS)["consistency"]
-    return {entry["id"]: Finding(entry["id"], entry["finding"], entry["kind"]) for entry in entries}
+    texts = translated("findings")
+    return {
+        entry["id"]: Finding(entry["id"], texts.get(entry["id"], entry["finding"]), entry["kind"]) for entry in entries
+    }
+
+
+def translated(part: str) -> dict[str, str]:
+    """Statements, findings or remarks in the reader's language by their id, as far as there are any."""
+    return chinese_texts()[part] if (get_language() or "").startswith("zh") else {}
+
+
+@cache
+def chinese_texts() -> dict[str, dict[str, str]]:
+    return read_yaml(CHINESE)
 
 
 def as_fact(entry: dict) -> PublishedFact:

@@ -26,6 +26,7 @@ from results.reconciliation.published import (
     findings,
     published_facts,
     read_yaml,
+    translated,
 )
 from results.statistics.values import Suppressed
 from results.statistics.visitors import FEWEST_SHOWN
@@ -104,7 +105,7 @@ def findings_by_fact(listed: dict[str, list[str]]) -> dict[str, list[Finding]]:
 
 def line_for(fact: PublishedFact, entry: dict, *, figures: Figures, found: list[Finding]) -> ReportLine:
     notes = [f"{finding.id}: {finding.text}" for finding in found]
-    notes += [entry["remark"]] if "remark" in entry else []
+    notes += [translated("remarks").get(fact.id, entry["remark"])] if "remark" in entry else []
     notes += [str(BOUNDS[fact.bound])] if fact.bound else []
     is_contested = any(finding.is_hard for finding in found)
     if "narrative" in entry:
