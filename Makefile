@@ -2,7 +2,7 @@
 .POSIX:
 .PHONY: run test stop bench soak setup setup-dev pins messages
 
-PYTEST_ARGS = -n 2
+PYTEST_ARGS = -n 2 --dist loadgroup
 BENCH_ARGS =
 PYTHON = .venv/bin/python
 
