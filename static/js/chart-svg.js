@@ -1,3 +1,9 @@
+// A number as the page writes it: the United Nations writes Chinese with a thin space between thousands.
+window.chartNumber = (value) => {
+  const language = document.documentElement.lang;
+  const text = value.toLocaleString(language, { maximumFractionDigits: 1 });
+  return language.startsWith("zh") ? text.replaceAll(",", "\u202f") : text;
+};
 // A chart as an SVG file: the same series as on the page, drawn plainly.
 window.chartAsSvg = ({ title, labels, values, kind, colour }) => {
   const width = 960, height = 480, left = 72, right = 24, top = 56, bottom = 56;
@@ -6,10 +12,9 @@ window.chartAsSvg = ({ title, labels, values, kind, colour }) => {
   const step = (width - left - right) / labels.length;
   const y = (value) => height - bottom - ((height - top - bottom) * value) / most;
   const text = (content) => content.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  const number = (value) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => part * most);
   const marks = ticks.map((tick) => `<line x1="${left}" x2="${width - right}" y1="${y(tick)}" y2="${y(tick)}" stroke="#d3dde5"/>`
-    + `<text x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${number(tick)}</text>`);
+    + `<text x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${window.chartNumber(tick)}</text>`);
   const every = Math.ceil(labels.length / 14);
   const names = labels.map((label, place) => (place % every ? "" :
     `<text x="${left + step * (place + 0.5)}" y="${height - bottom + 20}" text-anchor="middle">${text(label)}</text>`));

@@ -3,9 +3,8 @@ const words = document.currentScript.dataset;
 const isDark = matchMedia("(prefers-color-scheme: dark)");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const language = document.documentElement.lang;
 const asNumber = (cell) => (cell?.dataset.value ? Number(cell.dataset.value) : null);
-const shown = (value) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+const shown = (value) => window.chartNumber(value);
 
 function yearsByMonths(table) {
   const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent.trim());
