@@ -163,10 +163,9 @@ class Session:
 
     def answer(self, question: Question) -> Answer:
         basis, period = self.basis, question.period
-        cells = self._cells(question, period.window(basis.cutoff))
-        if self.reader is Reader.VISITOR:
-            cells = visitors.with_hidden_zeros(question, cells, self.hidden)
-        hidden = self._hidden(question, cells)
+        window = period.window(basis.cutoff)
+        cells = self._cells(question, window)
+        hidden = self._hidden(question, cells, window)
         rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items()}
         if MEASURES[question.measure].news_of and self._is_in_first_year(question):
             rows = {keys: replace(row, value=NoData(_("the first recorded year"))) for keys, row in rows.items()}
@@ -189,16 +188,17 @@ class Session:
             cells = records.count(question, window)
         if self.reader is Reader.VISITOR:
             cells = visitors.sexes_merged(question, cells, lambda asked: records.count(asked, window))
+            cells = visitors.with_hidden_zeros(question, cells, self.hidden)
         return cells
 
     def _is_whole(self, question: Question, window: Window) -> bool:
         """Whether the window is what a stored fact counts: the period up to the cut-off."""
         return window == question.period.window(self.basis.cutoff)
 
-    def _hidden(self, question: Question, cells: Cells) -> set[tuple[str, ...]]:
+    def _hidden(self, question: Question, cells: Cells, window: Window) -> set[tuple[str, ...]]:
         if self.reader is not Reader.VISITOR:
             return set()
-        return visitors.hidden_from_visitors(question, cells, self.hidden)
+        return visitors.hidden_from_visitors(question, cells, self.hidden, window)
 
     def _first_year(self, question: Question) -> int | None:
         slot = (question.modality, question.measure == "roster")
@@ -216,8 +216,12 @@ class Session:
         if first is None or before.period.year < first:
             missing = NoData(_("nothing is recorded a year before"))
             return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
-        earlier = self._cells(before, question.period.window_before(self.basis.cutoff))
-        hidden = self._hidden(before, earlier)
+        window = question.period.window_before(self.basis.cutoff)
+        if self.reader is Reader.VISITOR and visitors.is_part_of_a_protected_year(before, window):
+            missing = NoData(_("the same months of a year before are not shown, to protect single people"))
+            return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
+        earlier = self._cells(before, window)
+        hidden = self._hidden(before, earlier, window)
         unknown_before = MEASURES[question.measure].news_of and self._is_in_first_year(before)
         grown = {}
         for keys, row in rows.items():

@@ -136,16 +136,16 @@ def as_cell(question: Question, row: tuple) -> Cell:
 
 
 def count_average_age(question: Question, window: Window) -> Cells:
-    """The mean of completed years over distinct people with a known birth date."""
+    """The mean of completed years over distinct people with a known birth date: these stand behind it."""
     columns = key_columns(question) | {"volunteer_id": "a.volunteer_id", "age": AGE}
     start, group = grouped(columns)
     inner = service_sql(question, columns, also=set(question.by))
-    sql = f"""SELECT {start}SUM(age), COUNT(age), COUNT(*)
+    sql = f"""SELECT {start}SUM(age), COUNT(age)
               FROM (SELECT DISTINCT {start}volunteer_id, age FROM ({inner}) service) person{group}"""
     rows = run(sql, parameters(question, window, with_groups_resolved(question, window)))
     width = len(question.by)
     return {
-        row[:width]: Cell(Fraction(int(row[width]), row[width + 1]) if row[width + 1] else None, row[width + 2])
+        row[:width]: Cell(Fraction(int(row[width]), row[width + 1]) if row[width + 1] else None, row[width + 1])
         for row in rows
     }
 

@@ -11,21 +11,24 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from partners.models import GroupMembership
 from results.models import Fact, HiddenCell, ProtectedYear
+from results.statistics import own_tables
 from results.statistics.dimensions import DIMENSIONS, OTHER_OR_NOT_STATED, UNKNOWN
 from results.statistics.measures import MEASURES
+from results.statistics.own_tables import FEWEST_SHOWN, MERGED_SEXES, visible_key
+from results.statistics.periods import Window
 from results.statistics.question import Question
 from results.statistics.records import Cell, Cells
 from results.statistics.refusals import NotForVisitors
 
-FEWEST_SHOWN = 5
-MERGED_SEXES = ("other", UNKNOWN)
+MEASURES_THAT_TOUCH = {"average_age": "age_group", "nationalities": "nationality"}
 
 
 def sensitive_dimensions(question: Question) -> set[str]:
-    """The protected dimensions a question touches; average age touches age."""
+    """The protected dimensions a question touches: average age touches age, a count of nationalities nationality."""
     names = {name for name in question.dimensions if DIMENSIONS[name].is_sensitive}
-    return names | ({"age_group"} if question.measure == "average_age" else set())
+    return names | {name for measure, name in MEASURES_THAT_TOUCH.items() if measure == question.measure}
 
 
 def refuse_what_visitors_may_not_ask(question: Question) -> None:
@@ -54,16 +57,14 @@ def refuse_what_visitors_may_not_ask(question: Question) -> None:
             field="by",
         )
     measure = MEASURES[question.measure]
-    if measure.news_of or measure.distinct_of:
+    if (measure.news_of or measure.distinct_of) and question.dimensions:
         raise NotForVisitors(
             _("Visitors cannot ask “%(measure)s” by %(names)s, to protect single people.")
             % {"measure": measure.label, "names": names},
             field="measure",
         )
-    if question.measure == "roster" and len(question.dimensions) > 1:
-        raise NotForVisitors(
-            _("Visitors see the roster by %(names)s alone, to protect single people.") % {"names": names}, field="by"
-        )
+    if question.measure in own_tables.MEASURES:
+        own_tables.refuse_two_dimensions(question)
 
 
 EVERYTHING = "*"
@@ -78,6 +79,7 @@ class HiddenCells:
         self.cells: set[tuple] = set()
         self.years: set[tuple] = set()
         self.keys: dict[tuple, list[str]] = {}
+        self.members: list[tuple] = []
         if not asked:
             return
         years = {question.period.year for question in asked}
@@ -88,6 +90,7 @@ class HiddenCells:
             ).values_list("year", "modality", "dimension", "key", "other_dimension", "other_key")
         )
         self.years = set(ProtectedYear.objects.filter(year__in=years).values_list("year", "modality"))
+        self.members = members_of_groups() if "host_entity" in names else []
         facts = Fact.objects.filter(
             host_entity_code="", period__in=[f"{year}" for year in years], dimension__in=names
         ).values_list("period", "modality", "dimension", "key")
@@ -98,10 +101,34 @@ class HiddenCells:
         """Whether the hidden cells of the question's year were worked out; the roster is another population."""
         return (question.period.year, question.modality) in self.years and question.measure != "roster"
 
+    def resolved(self, question: Question) -> Question:
+        """The question with groups of host entities replaced by their members at the end of its period."""
+        last = question.period.last
+
+        def members(name, keys):
+            found = [
+                member
+                for group, member, first, until in self.members
+                if name == "host_entity" and group in keys and first <= last and (until is None or until >= last)
+            ]
+            return name, tuple(dict.fromkeys([*keys, *found]))
+
+        where = tuple(members(*each) for each in question.where)
+        return question.but(where=where, share=members(*question.share) if question.share else None)
+
     def keys_of(self, question: Question, dimension: str) -> list[str]:
         """The keys of a dimension that occur in the year at all, as visitors see them."""
         found = self.keys.get((question.period.year, question.modality, dimension), [])
         return sorted({visible_key(dimension, key) for key in found})
+
+    def keys_beside(self, dimension: str, question: Question) -> set[str]:
+        """The keys of the question's dimension under which a key of another dimension is hidden."""
+        slot = (question.period.year, question.modality)
+        found = set()
+        for *where, name, key, other, other_key in self.cells:
+            if tuple(where) == slot and other and dimension in (name, other):
+                found.add(other_key if name == dimension else key)
+        return found
 
     def hides(self, question: Question, pairs: list[tuple[str, str]]) -> bool:
         """Whether a cell with these (dimension, key) pairs is hidden: itself, or all under one of its keys."""
@@ -118,52 +145,67 @@ class HiddenCells:
         )
 
 
-def visible_key(name: str, key: str) -> str:
-    """The key under which visitors see a key."""
-    return OTHER_OR_NOT_STATED if name == "sex" and key in MERGED_SEXES else key
+def members_of_groups() -> list[tuple]:
+    """(group, member, first day, last day) of the groups of host entities."""
+    return list(GroupMembership.objects.values_list("group__code", "host_entity__code", "valid_from", "valid_to"))
 
 
-def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells) -> set[tuple[str, ...]]:
+def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, window: Window) -> set[tuple[str, ...]]:
     """The keys of the cells of a question that visitors do not see."""
     if not sensitive_dimensions(question):
         return set()
-    found = {keys for keys, cell in cells.items() if is_hidden(question, keys, cell, hidden)}
-    if question.by and (
-        question.measure == "average_age" or not hidden.is_known(question) or "global_south" in question.by
-    ):
-        found |= neighbours_of(found, cells)
-    return found
+    if has_own_table(question, hidden):
+        beside = hidden.keys_beside("age_group", question) if question.measure == "average_age" else set()
+        found = own_tables.hidden_in_own_table(question, cells, window, beside)
+        return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
+    resolved = hidden.resolved(question)
+    found = {keys for keys, cell in cells.items() if is_hidden(resolved, keys, cell, hidden)}
+    return found | (neighbours_of(found, cells) if "global_south" in question.by else set())
+
+
+def has_own_table(question: Question, hidden: HiddenCells) -> bool:
+    """Whether no stored hidden cells decide: of other measures, in years for which none were worked out."""
+    return question.measure in own_tables.MEASURES or (len(question.dimensions) < 2 and not hidden.is_known(question))
 
 
 def neighbours_of(found: set[tuple[str, ...]], cells: Cells) -> set[tuple[str, ...]]:
     """The next smallest cells, until the hidden ones are two and hold enough people to mask each other."""
-    people = {keys: cell.people or 0 for keys, cell in cells.items()}
-    more: set[tuple[str, ...]] = set()
-    shown = sorted((count, keys) for keys, count in people.items() if keys not in found and count)
-    for _count, keys in shown if found else []:
-        hidden = found | more
-        if len(hidden) >= 2 and sum(people[each] for each in hidden) >= len(hidden) + 3:
-            break
-        more.add(keys)
-    return more
+    people = {keys: cell.people or 0 for keys, cell in cells.items() if cell.people or keys in found}
+    return own_tables.with_neighbours(people, found) - found
+
+
+def is_part_of_a_protected_year(question: Question, window: Window) -> bool:
+    """Whether only some months of a year are asked for which hidden cells are known of the whole year alone."""
+    return bool(sensitive_dimensions(question)) and window.last < question.period.last
 
 
 def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> Cells:
     """The cells of a breakdown with those hidden ones in which nobody stands: not to be listed would tell."""
-    if len(question.by) != 1 or not sensitive_dimensions(question) or not hidden.is_known(question):
+    if not question.by or not sensitive_dimensions(question) or has_own_table(question, hidden):
         return cells
     empty = Cell(0, 0, 0, 0, 0) if question.share else Cell(0, 0)
-    absent = [(key,) for key in hidden.keys_of(question, question.by[0]) if (key,) not in cells]
-    return cells | {keys: empty for keys in absent if is_hidden(question, keys, empty, hidden)}
+    asked = [question.filters.get(name) for name in question.by]
+    listed = [
+        [key for key in hidden.keys_of(question, name) if keys is None or key in keys]
+        for name, keys in zip(question.by, asked, strict=True)
+    ]
+    filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
+    absent = {
+        keys: empty
+        for keys in product(*listed)
+        if keys not in cells
+        for others in product(*filters.values())
+        if hidden.hides(question, list(zip((*question.by, *filters), (*keys, *others), strict=True)))
+    }
+    return cells | absent
 
 
 def is_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells) -> bool:
+    """Whether a cell is small or stored as hidden; of a year that is not known, every cell of two dimensions."""
     if is_too_small(question, keys, cell):
         return True
     options = dict(question.filters) | {name: (key,) for name, key in zip(question.by, keys, strict=True)}
-    if question.measure == "average_age":
-        return False
-    if not hidden.is_known(question) and question.measure != "roster" and len(question.dimensions) > 1:
+    if not hidden.is_known(question) and len(question.dimensions) > 1:
         return True
     if options and any_hidden(question, options, hidden):
         return True
