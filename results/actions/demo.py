@@ -14,7 +14,7 @@ from results.actions.aggregation import aggregate
 from results.actions.frameworks import load_frameworks
 from results.demo.records import DemoRecords, made_up_records
 from results.demo.users import make_demo_users
-from results.models import FactState
+from results.models import Fact
 from results.statistics.periods import last_complete_month
 from volunteers.models import OtherNationality, Volunteer
 
@@ -45,8 +45,8 @@ def load_demo(today: date, *, progress: Callable[[int, int], None]) -> bool:
     progress(3, STEPS)
     make_demo_users()
     progress(4, STEPS)
-    if not FactState.objects.exists():
-        aggregate(through=last_complete_month(today), trigger="demo")
+    if is_new or not Fact.objects.exists():
+        aggregate(through=last_complete_month(today), rebuild=True, trigger="demo")
     progress(STEPS, STEPS)
     return is_new
 
