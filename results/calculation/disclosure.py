@@ -17,14 +17,16 @@ for each such cell there are tables with 1 and with 4 in it that agree with ever
 
 How. 1. Keys of a sensitive dimension with 1 to 4 people are hidden, and the next smallest of the same group (the
 same side of the global South, the same scope), until there are two and they hold at least 3 more people than there
-are keys. All that stands under a hidden key is hidden, zeros included: to a reader they are one key, "the others".
-2. All that stands under a public total of 1 to 4 is hidden, zeros included. 3. The remaining small cells of each
-table are protected by rectangles of hidden cells, the cheapest ones. Where a cell could not be protected, its key
-is hidden too, and all begins anew with that.
+are keys. All that stands under a hidden key is hidden, zeros included. 2. In each table of two dimensions, all under
+keys of few people (FEWEST_CROSSED) is hidden too: with the hidden keys they are one line, "the others" (``steps``).
+3. All that stands under a public total of 1 to 4 is hidden, zeros included. 4. The remaining small cells of each
+table are protected by rectangles of hidden cells, the cheapest ones. Where a cell could not be protected, its
+smaller key joins the others of that table; where nothing is left to join, a total is hidden and all begins anew.
 
 Not protected: what readers know from elsewhere; equal reasons for hiding (who knows this code can guess more than
 who reads figures); totals over dimensions that are not sensitive, however small, and what follows from them alone
-(``Disclosure.given_away``: a group with a single key, as stateless people, whose global South is unknown). Answers
+(``Disclosure.given_away``: a group with a single key, as stateless people, whose global South is unknown); people
+under several keys in tables of very few people, where the limits of several cells bind at once. Answers
 over several keys are hidden where a cell in them is hidden, so groups of host entities need no cells of their own.
 """
 
@@ -33,10 +35,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .hypercubes import SMALL
+from .cells import SMALL
 from .lines import groups_of_keys, sensitive_keys
 from .pair_disclosure import PairDisclosure
-from .people_tables import PARENTS, SENSITIVE, UNPUBLISHED, PeopleTables
+from .people_tables import PARENTS, SENSITIVE, UNKNOWN_PARENT, UNPUBLISHED, PeopleTables
+
+FEWEST_CROSSED = 20
+"""Keys with fewer people are not crossed with anything."""
+FEWEST_OF_MANY = 50
+"""The same where many keys meet many: more can be shown if fewer lines hold a small cell each."""
+MANY_MEET = ("nationality", "country")
+EVERY_KEY = "*"
+"""In place of a key of a hidden cell: all keys of that dimension."""
 
 HiddenCell = tuple[str, str, str, str]
 """Dimension, key, other dimension, other key; dimensions in alphabetical order; '' where there is no other."""
@@ -55,21 +65,42 @@ class Disclosure:
 
 
 def hidden_cells_of_year(tables: PeopleTables) -> Iterator[HiddenCell]:
-    """All cells that visitors must not see, each once."""
+    """All cells that visitors must not see, each once; EVERY_KEY where it is all under the other key."""
     return hidden_cells(tables, disclosure_of_year(tables))
 
 
-def disclosure_of_year(tables: PeopleTables) -> Disclosure:
+def disclosure_of_year(
+    tables: PeopleTables, *, fewest_crossed: int = FEWEST_CROSSED, fewest_of_many: int = FEWEST_OF_MANY
+) -> Disclosure:
     """Hide what must be hidden in the tables of a year."""
     keys = {dimension: _closed(tables, dimension, _small_keys(tables, dimension)) for dimension in _sensitive(tables)}
     done: dict[tuple[str, str], PairDisclosure] = {}
     while waiting := [pair for pair in _pairs(tables) if pair not in done]:
-        pair = PairDisclosure(tables, *waiting[0], hidden_keys=keys)
-        done[waiting[0]] = pair
-        for dimension, key in pair.hide():
-            keys[dimension] = _closed(tables, dimension, keys[dimension] | {key})
-            done = {names: other for names, other in done.items() if dimension not in names}
+        names = waiting[0]
+        fewest = fewest_of_many if names == MANY_MEET else fewest_crossed
+        done[names] = _protected(tables, names, keys, fewest)
+        if not done[names].is_unprotected or not (key := _next_to_hide(tables, names, keys)):
+            continue
+        keys[key[0]] = _closed(tables, key[0], keys[key[0]] | {key[1]})
+        done = {others: pair for others, pair in done.items() if key[0] not in others}
     return _joined(tables, keys, done.values())
+
+
+def _protected(tables, names, keys, fewest_crossed):
+    uncrossed = {name: _few_people(tables, name, fewest_crossed) | keys.get(name, set()) for name in names}
+    while True:
+        pair = PairDisclosure(tables, *names, uncrossed=uncrossed, hidden_keys=keys)
+        more = pair.hide()
+        if not more:
+            return pair
+        for name, key in more:
+            uncrossed[name].add(key)
+
+
+def _few_people(tables, dimension, fewest):
+    people = tables.single[dimension]
+    few = np.flatnonzero((people > 0) & (people < fewest)).tolist()
+    return {key for key in few if tables.labels[dimension][key] != UNPUBLISHED}
 
 
 def _joined(tables, keys, pairs):
@@ -102,18 +133,51 @@ def _keys_given_away(tables, keys):
 
 
 def hidden_cells(tables: PeopleTables, found: Disclosure) -> Iterator[HiddenCell]:
-    """The cells in the form in which they are stored."""
+    """The cells in the form in which they are stored; those under a key whose total is hidden are not repeated."""
     for dimension, keys in found.keys.items():
         for key in sorted(keys):
             yield dimension, tables.labels[dimension][key], "", ""
     for (dimension, other), hidden in found.cells.items():
-        is_published = np.array([label != UNPUBLISHED for label in tables.labels[other]])
-        for key, other_key in np.argwhere(hidden & is_published).tolist():
-            yield _cell(tables, dimension, key, other, other_key)
+        shown = _shown_keys(tables, found, dimension), _shown_keys(tables, found, other)
+        yield from _cells_of_table(tables, dimension, other, hidden, *shown)
+    yield from _under_unknown_parents(tables)
+
+
+def _cells_of_table(tables, dimension, other, hidden, keys, other_keys):
+    is_whole_key = hidden[:, other_keys].all(axis=1) & keys & other_keys.any()
+    is_whole_other = hidden[keys].all(axis=0) & other_keys & keys.any()
+    for key in np.flatnonzero(is_whole_key):
+        yield _stored((dimension, tables.labels[dimension][key]), (other, EVERY_KEY))
+    for key in np.flatnonzero(is_whole_other):
+        yield _stored((dimension, EVERY_KEY), (other, tables.labels[other][key]))
+    rest = hidden & np.outer(keys & ~is_whole_key, other_keys & ~is_whole_other)
+    for key, other_key in np.argwhere(rest).tolist():
+        yield _cell(tables, dimension, key, other, other_key)
+
+
+def _shown_keys(tables, found, dimension):
+    """Keys with people whose total is shown."""
+    keys = tables.single[dimension] > 0
+    keys[sorted(found.keys.get(dimension, ()))] = False
+    return keys & np.array([label != UNPUBLISHED for label in tables.labels[dimension]], dtype=bool)
+
+
+def _under_unknown_parents(tables):
+    """All under a parent's key that stands for very few keys; where the other one is sensitive it is listed there."""
+    for dimension, label in UNKNOWN_PARENT.items():
+        parent = PARENTS[dimension]
+        if parent in tables.single and tables.single[parent][list(tables.labels[parent]).index(label)]:
+            for other in tables.single:
+                if other not in (dimension, parent, *SENSITIVE):
+                    yield _stored((parent, label), (other, EVERY_KEY))
 
 
 def _cell(tables, dimension, key, other, other_key) -> HiddenCell:
-    first, second = sorted([(dimension, tables.labels[dimension][key]), (other, tables.labels[other][other_key])])
+    return _stored((dimension, tables.labels[dimension][key]), (other, tables.labels[other][other_key]))
+
+
+def _stored(*pairs) -> HiddenCell:
+    first, second = sorted(pairs)
     return *first, *second
 
 
@@ -122,17 +186,31 @@ def _sensitive(tables):
 
 
 def _pairs(tables):
-    """Each sensitive dimension with each other one, parents with their children.
-
-    First come those in which a key is most likely to be hidden as a whole: then the others need not begin anew.
-    """
-    pairs = [
+    """Each sensitive dimension with each other one, parents with their children."""
+    return [
         (dimension, other)
         for dimension in _sensitive(tables)
         for other in tables.single
         if other not in PARENTS.values() and (other > dimension or other not in SENSITIVE)
     ]
-    return sorted(pairs, key=lambda pair: (pair[1] not in SENSITIVE, -tables.paired[pair].size, pair))
+
+
+def _next_to_hide(tables, names, keys):
+    """The smallest key of these dimensions whose total is shown and sensitive."""
+    candidates = [
+        (int(tables.single[name][key]), name, int(key))
+        for name in names
+        if name in SENSITIVE
+        for key in np.flatnonzero((tables.single[name] > 0) & sensitive_keys(tables, name))
+        if key not in keys[name] and not _is_alone(tables, name, key)
+    ]
+    return min(candidates)[1:] if candidates else None
+
+
+def _is_alone(tables, dimension, key):
+    """Whether nobody stands under another key of its group."""
+    groups = groups_of_keys(tables, dimension)
+    return ((groups == groups[key]) & (tables.single[dimension] > 0)).sum() == 1
 
 
 def _small_keys(tables, dimension):

@@ -7,64 +7,15 @@ moves bring it down to 1 and up to 4. Since each move is a table that fits all t
 proof, whatever the reader calculates; more cells hidden later only add to what is possible.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-SMALL = 4
-"""Cells of 1 to SMALL people are hidden."""
-PRICE_OF_A_ZERO = 12
-"""Hiding a zero is as bad as hiding a cell of so many people."""
+from .cells import NEVER, Cells
+
 FEW_CORNERS = 4
-NEVER = np.inf
 NOWHERE = np.zeros(0, dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A table, what of it is hidden, and the least that a reader must suppose in a hidden cell.
-
-    Transposed views share their memory: what is hidden in one is hidden in the other.
-    """
-
-    people: NDArray[np.int64]
-    hidden: NDArray[np.bool_]
-    least: NDArray[np.int64]
-    most: NDArray[np.int64]
-    """What a cell can hold at most, by the totals around it."""
-    price: NDArray[np.float64]
-    """What hiding costs; 0 where already hidden, NEVER where the cell is public."""
-
-    @classmethod
-    def of(cls, people: NDArray, *, most: NDArray, is_public: bool = False) -> "Cells":
-        """Nothing hidden yet."""
-        price = np.where(people, people + 1.0, PRICE_OF_A_ZERO) if not is_public else np.full(people.shape, NEVER)
-        return cls(people.copy(), np.zeros(people.shape, dtype=bool), np.minimum(people, 1), most, price)
-
-    @property
-    def T(self) -> "Cells":
-        """Rows and columns exchanged."""
-        return Cells(self.people.T, self.hidden.T, self.least.T, self.most.T, self.price.T)
-
-    def hide(self, where) -> None:
-        """Hide these cells."""
-        self.hidden[where] = True
-        self.price[where] = 0
-
-    def blank(self, where) -> None:
-        """Hide these cells and all beside them: where nothing is shown, any cell may hold nobody."""
-        self.hide(where)
-        self.least[where] = 0
-
-    def room(self, where):
-        """How many people a move may add."""
-        return self.most[where] - self.people[where]
-
-    def spare(self, where):
-        """How many people a move may take away."""
-        return self.people[where] - self.least[where]
 
 
 @dataclass(frozen=True)
@@ -126,6 +77,16 @@ class GroupedCells:
         for corner in corners:
             self._blank_lines_of(corner)
         return self._can_move_group(corners, down=down, up=up)
+
+    def can_move_by(self, rows: NDArray, columns: NDArray, steps: NDArray, *, sign: int) -> NDArray[np.bool_]:
+        """Where cells can move so far by way of lines of their own groups that are hidden (-1: there is none)."""
+        grows, shrinks = self.cells.room(...), self.cells.spare(...)
+        if sign < 0:
+            grows, shrinks = shrinks, grows
+        may = (rows >= 0)[:, None] & (columns >= 0)
+        may &= (rows != np.arange(len(rows)))[:, None] & (columns != np.arange(len(columns)))
+        beside = np.minimum(shrinks[rows], shrinks[:, columns])
+        return may & (steps <= np.minimum(beside, np.minimum(grows, grows[np.ix_(rows, columns)])))
 
     def _can_move_group(self, corners, *, down, up):
         return all(self._steps(corners, sign, steps, across_row_groups=True) for sign, steps in ((-1, down), (+1, up)))
@@ -256,13 +217,13 @@ class GroupedCells:
             self.by_column_group.people[r, self.column_group[c]] += change
 
     def _hide_rectangle(self, corner, row, column):
-        rows, columns = (corner.row, row), (corner.column, column)
-        self.cells.hide(np.ix_(rows, columns))
-        column_groups, row_groups = self.column_group[list(columns)], self.row_group[list(rows)]
+        self.cells.hide_corners(corner.row, row, corner.column, column)
+        column_groups = self.column_group[corner.column], self.column_group[column]
+        row_groups = self.row_group[corner.row], self.row_group[row]
         if column_groups[0] != column_groups[1]:
-            self.by_column_group.hide(np.ix_(rows, column_groups))
+            self.by_column_group.hide_corners(corner.row, row, *column_groups)
         if row_groups[0] != row_groups[1]:
-            self.by_row_group.hide(np.ix_(row_groups, columns))
+            self.by_row_group.hide_corners(*row_groups, corner.column, column)
 
 
 def _crossing(groups: Cells, row, rows, own, others, sign, size):
@@ -278,10 +239,3 @@ def _crossing(groups: Cells, row, rows, own, others, sign, size):
     if opposite((row, own)) < size:
         price[:] = NEVER
     return price
-
-
-def small_cells(people: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Cells of 1 to SMALL people, the smallest first."""
-    rows, columns = np.nonzero((people > 0) & (people <= SMALL))
-    for place in np.argsort(people[rows, columns], kind="stable"):
-        yield int(rows[place]), int(columns[place])

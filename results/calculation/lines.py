@@ -27,7 +27,7 @@ class Lines:
 
     def added_up(self, people: NDArray[np.int64]) -> NDArray[np.int64]:
         """A column (or table) by key as one by line."""
-        return _added_up(people, self.line, len(self))
+        return added_up(people, self.line, len(self))
 
     def keys_on(self, line: int) -> list[int]:
         """The keys that share a line."""
@@ -36,6 +36,12 @@ class Lines:
     def is_alone(self, line: int) -> bool:
         """Whether its group has no other key: the group's total is its own."""
         return (self.group == self.group[line]).sum() == 1 and len(self.keys_on(line)) == 1
+
+    def shared_line(self) -> NDArray[np.int64]:
+        """For each line: the line of the hidden keys of its group, -1 where there is none."""
+        found = np.full(int(self.group.max(initial=-1)) + 1, -1)
+        found[self.group[self.is_shared]] = np.flatnonzero(self.is_shared)
+        return found[self.group]
 
     def shown_beside(self, line: int) -> list[int]:
         """The lines of its group that are not hidden."""
@@ -64,7 +70,7 @@ def lines_of(tables: PeopleTables, dimension: str, hidden_keys: Collection[int] 
     is_sensitive[line[(line >= 0) & sensitive_keys(tables, dimension)]] = True
     return Lines(
         line=line,
-        people=_added_up(people, line, count),
+        people=added_up(people, line, count),
         group=np.concatenate([groups[shown], shared_groups]),
         is_shared=np.arange(count) >= len(shown),
         is_sensitive=is_sensitive,
@@ -85,7 +91,8 @@ def sensitive_keys(tables: PeopleTables, dimension: str) -> NDArray[np.bool_]:
     return labels == SENSITIVE_CATEGORY if dimension == "category" else np.ones(len(labels), dtype=bool)
 
 
-def _added_up(people, line, count):
+def added_up(people: NDArray[np.int64], line: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Rows by key as rows by line; keys on line -1 are left out."""
     added = np.zeros((count, *people.shape[1:]), dtype=np.int64)
     np.add.at(added, line[line >= 0], people[line >= 0])
     return added

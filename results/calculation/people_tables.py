@@ -30,6 +30,8 @@ from .spans import Ranges, Window, net_spans, touched_periods
 SENSITIVE = ("age_group", "category", "disability", "nationality")
 PARENTS = {"category": "scope", "country": "region", "nationality": "global_south"}
 """Dimensions whose keys are summed up by the keys of another."""
+UNKNOWN_PARENT = {"nationality": "unknown"}
+"""Parents' keys that stand for very few keys: protected like these when crossed."""
 
 SEXES_FOR_VISITORS = ("female", "male", "other_or_not_stated")
 

@@ -5,7 +5,7 @@ each small hidden cell and each number from 1 to 4 whether whole numbers exist t
 """
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 
 SENSITIVE = {"age_group", "category", "disability", "nationality"}
 UNSUMMED = {"initiative"}
@@ -22,6 +22,21 @@ def counted(rows):
     return {cell: len(persons) for cell, persons in people.items()}
 
 
+def spelt_out(hidden, keys):
+    """Stored cells, each for itself: '*' is every key, and under a hidden key all is hidden."""
+    for dimension, key, other, other_key in hidden:
+        if other:
+            pairs = product(keys[dimension] if key == "*" else [key], keys[other] if other_key == "*" else [other_key])
+            yield from ((dimension, first, other, second) for first, second in pairs)
+            continue
+        yield dimension, key, "", ""
+        for name in keys:
+            if name != dimension:
+                for second in keys[name]:
+                    first_pair, second_pair = sorted([(dimension, key), (name, second)])
+                    yield *first_pair, *second_pair
+
+
 class Reader:
     """What can be known of the hidden cells."""
 
@@ -32,6 +47,7 @@ class Reader:
         }
         self.keys, self.parents = keys, parents
         self.equations = list(self._equations())
+        self._bounds = {cell: (self._least(cell), self._most(cell)) for cell in self.hidden}
         self.of_cell = defaultdict(list)
         for number, (_, terms) in enumerate(self.equations):
             for _, cell in terms:
@@ -48,13 +64,14 @@ class Reader:
         totals = [self.counts[frozenset()]]
         for chosen in _product(options):
             over = frozenset(pair for pair in chosen if pair)
-            if over not in self.hidden and not self._is_sensitive(over):
+            is_open = not {dimension for dimension, _ in over} & SENSITIVE
+            if is_open or (over not in self.hidden and not self._is_sensitive(over)):
                 totals.append(self.counts[over])
         return min(totals)
 
     def can_be(self, cell, number):
         """Whether the cell can hold this number, for all the reader knows."""
-        bounds = {hidden: (self._least(hidden), self._most(hidden)) for hidden in self.hidden}
+        bounds = dict(self._bounds)
         if not bounds[cell][0] <= number <= bounds[cell][1]:
             return False
         bounds[cell] = number, number
@@ -121,19 +138,43 @@ class Reader:
         return min([self.counts[frozenset()], *shown])
 
     def _is_solvable(self, bounds, changed):
+        """Tries the true numbers first, and from there what mends the sums that they no longer fit."""
         if not self._narrow(bounds, changed):
             return False
-        open_cells = [cell for cell, (low, high) in bounds.items() if low < high]
-        if not open_cells:
+        numbers = {cell: min(max(self.counts[cell], low), high) for cell, (low, high) in bounds.items()}
+        wrong = list(self._wrong_sums(numbers))
+        if not wrong:
             return True
-        cell = min(open_cells, key=lambda cell: (bounds[cell][1] - bounds[cell][0], sorted(cell)))
+        missing, terms = wrong[0]
+        sums = {id(terms): missing for missing, terms in wrong}
+        choices = [(sign, cell) for sign, cell in terms if bounds[cell][0] < bounds[cell][1]]
+        sign, cell = max(choices, key=lambda term: self._merit(bounds, numbers, missing, sums, *term))
         low, high = bounds[cell]
-        for value in sorted(range(low, high + 1), key=lambda value: abs(value - self.counts[cell])):
+        for value in sorted(range(low, high + 1), key=lambda value: abs(value - numbers[cell] - sign * missing)):
             attempt = dict(bounds)
             attempt[cell] = value, value
             if self._is_solvable(attempt, [cell]):
                 return True
         return False
+
+    def _wrong_sums(self, numbers):
+        """How much is missing in equations, and their terms."""
+        for right, terms in self.equations:
+            if missing := right - sum(sign * numbers[cell] for sign, cell in terms):
+                yield missing, terms
+
+    def _merit(self, bounds, numbers, missing, sums, sign, cell):
+        """Best is a cell with room that mends its other sums too, or has many cells beside it to mend them."""
+        low, high = bounds[cell]
+        room = min(abs(missing), high - numbers[cell] if sign * missing > 0 else numbers[cell] - low)
+        change = sign * missing
+        mended = beside = 0
+        for number in self.of_cell[cell]:
+            _, terms = self.equations[number]
+            own = next(own for own, other in terms if other == cell)
+            mended += abs(sums.get(id(terms), 0)) - abs(sums.get(id(terms), 0) - own * change)
+            beside += len(terms)
+        return room, mended, beside, high - low, sorted(cell)
 
     def _narrow(self, bounds, changed):
         """Interval propagation; False where nothing fits."""
