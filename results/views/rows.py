@@ -14,7 +14,7 @@ from assignments.models import Assignment
 from results.calculation.calendar import UNIT
 from results.exports import csv_response, harmless
 from results.statistics.question import Question
-from results.statistics.refusals import QuestionRefused
+from results.statistics.refusals import NotForVisitors, QuestionRefused
 from results.statistics.rows import amounts_behind, rows_behind
 from results.statistics.values import shown
 from results.templatetags.values import localised
@@ -22,6 +22,7 @@ from results.views.wording import sentence_of
 from volunteers.models import Volunteer
 
 ROWS_ON_A_PAGE = 50
+KEPT_FROM_PARTNERS = {"sex", "age_group", "disability"}
 IN_A_BATCH = 2_000
 FIXED = {"td": {"class": "fixed"}, "th": {"class": ""}}
 NUMBER = {"td": {"class": "n"}, "th": {"class": "n"}}
@@ -86,6 +87,14 @@ def rows_url(question: Question) -> str:
     return f"{reverse('rows')}?{question.but(by=(), growth=False).query_string()}"
 
 
+def refuse_what_partners_may_not_ask(question: Question) -> None:
+    """A partner sees who serves, not sex, age, disability or registration: filters would tell these of each person."""
+    if question.measure == "roster" or question.dimensions & KEPT_FROM_PARTNERS:
+        raise NotForVisitors(
+            _("Partners see who serves, not the sex, age, disability or registration of single people.")
+        )
+
+
 def may_see_rows(user) -> bool:
     """Staff see all rows; who speaks for a partner sees its own."""
     if not user.is_authenticated:
@@ -101,6 +110,8 @@ def rows(request):
     parameters = {name: values for name, values in request.GET.lists() if name not in ("page", "sort", "format")}
     try:
         question = Question.from_parameters(parameters).but(by=(), growth=False)
+        if not request.user.is_staff:
+            refuse_what_partners_may_not_ask(question)
     except QuestionRefused as refusal:
         return render(request, "results/refused.html", {"refusal": refusal}, status=400)
     found = rows_behind(question, user=request.user)
