@@ -6,7 +6,7 @@ from results.views import explore, figure, framework, front, method, places, row
 class YearConverter:
     """A year of four digits."""
 
-    regex = "[0-9]{4}"
+    regex = "[1-9][0-9]{3}"
 
     def to_python(self, value):
         return int(value)
