@@ -1,0 +1,141 @@
+"""What a hostile user tried at the doors of the portal, and how it answers."""
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory
+
+from results.models import Result
+from tests import cast
+from tests.results import public_world
+from unvportal.request_log import RequestLog
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def focal_point():
+    """Somebody of WHO, whose one volunteer has a disability."""
+    person = cast.volunteer("SEEN", family_name="Achieng", sex="female", has_disability=True)
+    cast.assignment("SEEN", volunteer=person, host_entity=cast.host_entity("WHO"), country=cast.country("KEN"))
+    public_world.fill()
+    return cast.focal_point(cast.host_entity("WHO"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "measure=volunteers&year=2020&disability=yes",
+        "measure=volunteers&year=2020&share=disability:yes",
+        "measure=volunteers&year=2020&sex=female",
+        "measure=volunteers&year=2020&age_group=30_34",
+        "measure=roster&year=2020&disability=yes",
+        "measure=volunteers&year=2020&disability=yes&format=csv",
+    ],
+)
+def test_filters_of_the_rows_tell_a_partner_nothing_of_single_people(client, focal_point, question):
+    client.force_login(focal_point)
+    response = client.get(f"/rows/?{question}")
+    assert response.status_code == 400
+    assert b"Achieng" not in response.content
+
+
+def test_a_partner_sees_the_rows_of_its_own_people(client, focal_point):
+    client.force_login(focal_point)
+    assert b"Achieng" in client.get("/rows/?measure=volunteers&year=2020&host_entity=WHO").content
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/countries/%00/", "/entities/%00/", "/results/indicators/%00/", "/explore/?year=2020&country=%00", "/?q=%00"],
+)
+def test_a_nul_character_is_a_bad_request(client, address):
+    assert client.get(address).status_code == 400
+
+
+def test_the_search_of_deleted_rows_takes_no_nul_character(admin_client):
+    assert admin_client.get("/admin/volunteers/volunteer/deleted/?q=%00").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/statistics/0000/", "/results/0000/", "/statistics/9999/"])
+def test_a_year_that_never_was_is_not_found(client, address):
+    public_world.fill()
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_changes_the_own_address(client):
+    user = cast.user("ana@portal.test")
+    client.force_login(user)
+    assert client.get("/accounts/email/").status_code == 404
+    assert client.post("/accounts/email/", {"action_add": "", "email": "evil@portal.test"}).status_code == 404
+    user.refresh_from_db()
+    assert user.email == "ana@portal.test"
+
+
+def test_the_log_of_requests_holds_no_query_and_no_key():
+    log = RequestLog(lambda request: None)
+    asked = RequestFactory().get("/workspace/assignments/?q=Achieng")
+    assert log.format_request(asked) == "GET /workspace/assignments/"
+    reset = RequestFactory().get("/accounts/password/reset/key/3-abc123/")
+    assert log.format_request(reset) == "GET /accounts/password/reset/key/.../"
+
+
+def test_the_limit_of_the_api_is_not_escaped_by_a_forged_address(client):
+    cache.clear()
+    answers = [
+        client.get("/api/v1/statistic/", headers={"X-Forwarded-For": f"10.0.0.{number}"}).status_code
+        for number in range(122)
+    ]
+    cache.clear()
+    assert answers[0] == 400
+    assert answers[-1] == 429
+
+
+def test_signing_out_needs_a_form(client):
+    client.force_login(cast.user("ana@portal.test"))
+    client.get("/accounts/logout/")
+    assert "_auth_user_id" in client.session
+
+
+def test_who_signs_in_is_not_sent_to_another_site(client):
+    user = cast.user("ana@portal.test", password=cast.PASSWORD)
+    for target in ("https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)"):
+        response = client.post("/accounts/login/", {"login": user.email, "password": cast.PASSWORD, "next": target})
+        assert response["Location"] == "/workspace/"
+        client.logout()
+
+
+def test_a_result_is_not_approved_by_naming_somebody_else_in_the_form(client):
+    officer, other = cast.results_officer(), cast.results_officer("other@portal.test")
+    public_world.framework()
+    result = Result.objects.first()
+    client.force_login(officer)
+    client.post(
+        f"/admin/results/result/{result.pk}/change/",
+        {
+            "indicator": result.indicator_id,
+            "year": result.year,
+            "value": "13",
+            "grey_reason": "",
+            "evidence": "counted again",
+            "entered_by": other.pk,
+            "approved_by": other.pk,
+        },
+    )
+    result.refresh_from_db()
+    assert (result.value, result.entered_by, result.approved_by) == (13, officer, None)
+    client.post("/admin/results/result/", {"action": "approve", "_selected_action": [result.pk], "select_across": 1})
+    result.refresh_from_db()
+    assert result.approved_by is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/volunteers/volunteer/?user__password__startswith=argon2",
+        "/admin/assignments/assignment/?volunteer__email__startswith=a",
+        "/admin/results/result/?entered_by__password__startswith=argon2",
+    ],
+)
+def test_filters_in_the_address_of_the_admin_do_not_read_other_tables(client, address):
+    client.force_login(cast.programme_associate())
+    assert client.get(address).status_code == 400
