@@ -139,3 +139,12 @@ def test_a_result_is_not_approved_by_naming_somebody_else_in_the_form(client):
 def test_filters_in_the_address_of_the_admin_do_not_read_other_tables(client, address):
     client.force_login(cast.programme_associate())
     assert client.get(address).status_code == 400
+
+
+def test_no_text_of_the_rows_is_a_formula_in_a_spreadsheet(admin_client):
+    person = cast.volunteer("=1+1", family_name="@evil", given_name="+1", nationality="FRA")
+    cast.assignment("-2+3", volunteer=person, country=cast.country("KEN"))
+    public_world.fill()
+    response = admin_client.get("/rows/?measure=volunteers&year=2020&format=csv")
+    body = b"".join(response.streaming_content).decode()
+    assert "'-2+3,'=1+1,'@evil,'+1," in body

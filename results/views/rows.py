@@ -144,7 +144,13 @@ def as_csv(found, question: Question):
         header = ["roster_number", "family_name", "given_name", "nationality", "registered_date"]
         people = found.select_related("nationality").order_by("roster_number").iterator(chunk_size=IN_A_BATCH)
         lines = (
-            [p.roster_number, harmless(p.family_name), harmless(p.given_name), p.nationality.alpha3, p.registered_date]
+            [
+                harmless(p.roster_number),
+                harmless(p.family_name),
+                harmless(p.given_name),
+                p.nationality.alpha3,
+                p.registered_date,
+            ]
             for p in people
         )
         return csv_response(header, lines, name=f"rows-{question.period.code}")
@@ -175,8 +181,8 @@ def assignment_lines(found, question: Question):
             days, units = amounts.get(row.pk, (0, 0))
             person = row.volunteer
             yield [
-                row.assignment_number,
-                person.roster_number,
+                harmless(row.assignment_number),
+                harmless(person.roster_number),
                 harmless(person.family_name),
                 harmless(person.given_name),
                 row.host_entity.code,
