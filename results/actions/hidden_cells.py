@@ -16,7 +16,7 @@ from results.calculation.disclosure import hidden_cells_of_year
 from results.calculation.people_tables import PeopleTables, tables_of_year
 from results.models import HiddenCell, ProtectedYear
 
-METHOD = "2"
+METHOD = "3"
 """Goes into the fingerprints: changed with the method, so that all years are protected anew."""
 COLUMNS = "year, modality, dimension, key, other_dimension, other_key"
 
