@@ -148,3 +148,7 @@ def test_no_text_of_the_rows_is_a_formula_in_a_spreadsheet(admin_client):
     response = admin_client.get("/rows/?measure=volunteers&year=2020&format=csv")
     body = b"".join(response.streaming_content).decode()
     assert "'-2+3,'=1+1,'@evil,'+1," in body
+
+
+def test_the_way_from_the_admin_to_a_row_of_any_type_is_not_found(admin_client):
+    assert {admin_client.get(f"/admin/r/{number}/1/").status_code for number in range(1, 8)} == {404}

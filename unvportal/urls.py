@@ -2,13 +2,14 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from accounts.views import addresses_are_changed_by_staff
+from accounts.views import addresses_are_changed_by_staff, no_page_of_a_row
 from unvportal import health
 
 urlpatterns = [
     path("", include("results.urls")),
     path("accounts/email/", addresses_are_changed_by_staff),
     path("accounts/", include("allauth.urls")),
+    path("admin/r/<path:row>", no_page_of_a_row),
     path("admin/", admin.site.urls),
     path("workspace/", include("workspaces.urls")),
     path("api/v1/", include("results.api_urls")),
