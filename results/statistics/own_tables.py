@@ -13,7 +13,7 @@ from results.statistics import measures
 from results.statistics.dimensions import OTHER_OR_NOT_STATED, UNKNOWN
 from results.statistics.periods import Window
 from results.statistics.question import Question
-from results.statistics.records import Cells, count, with_groups_resolved
+from results.statistics.records import Cells, count
 from results.statistics.refusals import NotForVisitors
 
 FEWEST_SHOWN = 5
@@ -37,7 +37,10 @@ def refuse_two_dimensions(question: Question) -> None:
 def hidden_in_own_table(
     question: Question, cells: Cells, window: Window, beside_hidden: Iterable[str]
 ) -> set[tuple[str, ...]]:
-    """The keys of the cells that are hidden; `beside_hidden` are keys with a hidden age group: many mask it."""
+    """The keys of the cells that are hidden; groups in the question are resolved into their members.
+
+    `beside_hidden` are keys under which an age group is hidden: of many people, the average does not tell it.
+    """
     small = {keys for keys, cell in cells.items() if cell.people and cell.people < FEWEST_SHOWN}
     if not question.dimensions:
         return small
@@ -45,16 +48,16 @@ def hidden_in_own_table(
     groups = people_of_groups(question, name, window)
     few = {key for people in groups.values() for key, number in people.items() if number < ENOUGH_TO_MASK_AGES}
     hidden = hidden_keys(groups, few & set(beside_hidden))
-    return small | {keys for keys in cells if named_in(question, name, keys, window) & hidden}
+    return small | {keys for keys in cells if named_in(question, name, keys) & hidden}
 
 
-def named_in(question: Question, name: str, keys: tuple[str, ...], window: Window) -> set[str]:
+def named_in(question: Question, name: str, keys: tuple[str, ...]) -> set[str]:
     """The keys of the dimension that a cell is about; a share's denominator leaves those unknown out."""
     if question.by:
         return set(keys)
     if question.share:
         return {*question.share[1], UNKNOWN}
-    return set(with_groups_resolved(question, window)[name])
+    return set(question.filters[name])
 
 
 def people_of_groups(question: Question, name: str, window: Window) -> dict[str, dict[str, int]]:

@@ -156,7 +156,7 @@ def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, 
         return set()
     if has_own_table(question, hidden):
         beside = hidden.keys_beside("age_group", question) if question.measure == "average_age" else set()
-        found = own_tables.hidden_in_own_table(question, cells, window, beside)
+        found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, window, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
     resolved = hidden.resolved(question)
     found = {keys for keys, cell in cells.items() if is_hidden(resolved, keys, cell, hidden)}

@@ -185,3 +185,14 @@ def test_small_keys_are_masked_within_what_sums_them_up():
     assert hidden_keys(groups, set()) == {"A", "B"}
     assert hidden_keys({"south": {"A": 2}, "north": {"D": 40, "E": 7}}, set()) == {"A", "D", "E"}
     assert with_neighbours({"A": 1, "B": 1, "C": 2, "D": 50}, set()) == {"A", "B", "C", "D"}
+
+
+def test_the_average_age_of_a_group_is_hidden_with_that_of_a_member(db):
+    serve("KEN", [61], host="UNDP")
+    serve("JOR", [30] * 60, host="WHO")
+    serve("NPL", [30] * 60, host="UNICEF")
+    group = HostEntityGroup.objects.create(code="PAIR", name="A pair")
+    for code in ("UNDP", "WHO"):
+        GroupMembership.objects.create(group=group, host_entity=cast.host_entity(code), valid_from=date(2000, 1, 1))
+    aggregate(through=date(2021, 12, 31))
+    assert isinstance(alone("average_age", host_entity="PAIR"), Suppressed)
