@@ -82,7 +82,10 @@ def place_of(question: Question) -> tuple[str, str]:
 
 
 def can_answer(question: Question, *, group_codes: set[str]) -> bool:
-    """Whether stored facts hold the answer: what people count under several keys is never added."""
+    """Whether stored facts hold the answer: what people count under several keys is never added.
+
+    Of a host entity's months they hold the totals only.
+    """
     if question.period.is_day or question.measure not in ADDED and not MEASURES[question.measure].distinct_of:
         return False
     if any(len(keys) > 1 for keys in question.filters.values()) or question.share and len(question.share[1]) > 1:
@@ -92,9 +95,10 @@ def can_answer(question: Question, *, group_codes: set[str]) -> bool:
     names = [*question.by, *question.filters, *([question.share[0]] if question.share else [])]
     if len(set(names)) < len(names):
         return False
+    of_a_host_by_year = "host_entity" in question.filters and question.period.is_year
     if MEASURES[question.measure].distinct_of:
-        return not names or names == ["host_entity"] and "host_entity" in question.filters
-    return len(names) <= 1 or len(names) == 2 and "host_entity" in question.filters
+        return not names or names == ["host_entity"] and of_a_host_by_year
+    return len(names) <= 1 or len(names) == 2 and of_a_host_by_year
 
 
 def amount(measure: str, fact: Fact | None) -> int | Fraction:

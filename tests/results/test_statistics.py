@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from fractions import Fraction
 from unittest import mock
 
 import pytest
@@ -90,7 +91,7 @@ def test_answers_from_records_are_those_of_the_oracle(reference, seed, asked):
                     denominator,
                     unknown,
                 ), question
-                assert number(row.value) == (numerator * 100 / denominator if denominator else None)
+                assert number(row.value) == (Fraction(numerator * 100) / denominator if denominator else None)
 
 
 @settings(max_examples=depth(4), **SLOW)
