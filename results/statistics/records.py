@@ -103,7 +103,7 @@ def count_amounts(question: Question, window: Window) -> Cells:
     if measure.distinct_of:
         columns["part"] = f"NULLIF({KEYS[measure.distinct_of]}, 'none')"
         also.add(measure.distinct_of)
-    values = parameters(question, window, with_groups_resolved(question, window))
+    values = parameters(question, window)
     aggregates = [amount_of(question.measure), "COUNT(DISTINCT volunteer_id)"]
     if question.share:
         aggregates += share_aggregates(question, columns, also, values)
@@ -118,7 +118,7 @@ def share_aggregates(question: Question, columns: dict, also: set, values: dict)
     joined = name != "initiative" or name in also
     if joined:
         also.add(name)
-    values["share"] = list(resolve_groups(keys, values["keys_on"]) if name == "host_entity" else keys)
+    values["share"] = list(keys)
     columns["shared"] = one_of(name, "share", joined=joined)
     columns["is_unknown"] = f"{KEYS[name]} = '{UNKNOWN}'" if DIMENSIONS[name].has_unknown else "FALSE"
     return [amount_of(question.measure, condition) for condition in ("shared", "NOT is_unknown", "is_unknown")]
@@ -142,7 +142,7 @@ def count_average_age(question: Question, window: Window) -> Cells:
     inner = service_sql(question, columns, also=set(question.by))
     sql = f"""SELECT {start}SUM(age), COUNT(age)
               FROM (SELECT DISTINCT {start}volunteer_id, age FROM ({inner}) service) person{group}"""
-    rows = run(sql, parameters(question, window, with_groups_resolved(question, window)))
+    rows = run(sql, parameters(question, window))
     width = len(question.by)
     return {
         row[:width]: Cell(Fraction(int(row[width]), row[width + 1]) if row[width + 1] else None, row[width + 1])
@@ -155,7 +155,7 @@ def count_news(question: Question, window: Window) -> Cells:
     part = MEASURES[question.measure].news_of
     columns = key_columns(question) | {"part": KEYS[part]}
     also = {*question.by, part}
-    values = parameters(question, window, with_groups_resolved(question, window))
+    values = parameters(question, window)
     year = window.first.year
     spans = {
         "now": (window.first, window.last),

@@ -10,7 +10,7 @@ from assignments.querysets import AssignmentQuerySet
 from results.statistics.answer import Basis
 from results.statistics.periods import Window
 from results.statistics.question import Question
-from results.statistics.records import run, with_groups_resolved
+from results.statistics.records import run
 from results.statistics.service_sql import DAYS, UNITS, one_of, parameters, service_sql
 from volunteers.models import Volunteer
 from volunteers.querysets import VolunteerQuerySet
@@ -32,20 +32,18 @@ def amounts_behind(question: Question, ids: list[int]) -> dict[int, tuple[int, i
     window = question.period.window(Basis.now().cutoff)
     columns = {"id": "a.id", "days": DAYS, "units": UNITS}
     sql = f"SELECT id, days, units FROM ({service_sql(question, columns)}) service WHERE id = ANY(%(ids)s)"
-    values = parameters(question, window, with_groups_resolved(question, window)) | {"ids": ids}
+    values = parameters(question, window) | {"ids": ids}
     return {pk: (int(days), int(units)) for pk, days, units in run(sql, values)}
 
 
 def ids_sql(question: Question, window: Window) -> tuple[str, dict]:
     """SQL of the primary keys that are counted, and its named parameters."""
-    filters = with_groups_resolved(question, window)
-    values = parameters(question, window, filters)
+    values = parameters(question, window)
     pk = "p.id" if question.measure == "roster" else "a.id"
     if not question.share:
         return service_sql(question, {"id": pk}), values
     name, keys = question.share
-    resolved = with_groups_resolved(question.but(where=((name, keys),)), window)[name]
-    values["share"] = list(resolved)
+    values["share"] = list(keys)
     joined = set() if name == "initiative" else {name}
     columns = {"id": pk, "shared": one_of(name, "share", joined=bool(joined))}
     return f"SELECT id FROM ({service_sql(question, columns, also=joined)}) service WHERE shared", values
@@ -81,7 +79,7 @@ def growth_bridge(question: Question, *, cutoff: date | None = None) -> Bridge:
     for name, window in windows.items():
         column = "p.id" if question.measure == "roster" else "a.volunteer_id"
         sql = service_sql(question, {"person": column, "span": f"'{name}'"})
-        asked = parameters(question, window, with_groups_resolved(question, window))
+        asked = parameters(question, window)
         values |= {f"{name}_{key}": value for key, value in asked.items()}
         for key in asked:
             sql = sql.replace(f"%({key})s", f"%({name}_{key})s")

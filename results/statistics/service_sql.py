@@ -62,6 +62,12 @@ HAS_INITIATIVE = """EXISTS (SELECT 1 FROM assignments_assignmentinitiative t
     JOIN partners_initiative i ON i.id = t.initiative_id
     WHERE t.assignment_id = a.id AND i.code = ANY(%({name})s))"""
 
+IS_HOST_OR_IN_GROUP = """host.id = ANY(ARRAY(
+    SELECT e.id FROM partners_hostentity e WHERE e.code = ANY(%({name})s)
+    UNION SELECT m.host_entity_id FROM partners_groupmembership m JOIN partners_hostentitygroup g ON g.id = m.group_id
+    WHERE g.code = ANY(%({name})s) AND m.valid_from <= %(keys_on)s
+      AND (m.valid_to IS NULL OR m.valid_to >= %(keys_on)s)))"""
+
 
 def service_sql(question: Question, columns: dict[str, str], *, also: set[str] = frozenset()) -> str:
     """SELECT of the given columns, one row per assignment with service in the window that passes the filters.
@@ -107,14 +113,16 @@ def conditions(question: Question, also: set[str]):
 
 
 def one_of(name: str, parameter: str, *, joined: bool = True) -> str:
-    """The condition that a row's key of a dimension is among the parameter's keys."""
+    """The condition that a row's key of a dimension is among the parameter's keys, or in a group among them."""
+    if name == "host_entity":
+        return IS_HOST_OR_IN_GROUP.format(name=parameter)
     if name == "initiative" and not joined:
         return HAS_INITIATIVE.format(name=parameter)
     return f"{KEYS[name]} = ANY(%({parameter})s)"
 
 
-def parameters(question: Question, window: Window, filters: dict[str, tuple[str, ...]]) -> dict:
-    """The named parameters of a question in a window; `filters` has groups resolved into their members."""
+def parameters(question: Question, window: Window) -> dict:
+    """The named parameters of a question in a window."""
     values = {
         "first": window.first,
         "last": window.last,
@@ -122,5 +130,5 @@ def parameters(question: Question, window: Window, filters: dict[str, tuple[str,
         "modality": question.modality,
         "statuses": [str(status) for status in STATUSES_THAT_COUNT[question.modality]],
     }
-    values |= {f"where_{name}": list(keys) for name, keys in filters.items()}
+    values |= {f"where_{name}": list(keys) for name, keys in question.filters.items()}
     return values
