@@ -14,7 +14,7 @@ from results.views.asking import ask, may_ask
 from results.views.breakdowns import breakdown
 from results.views.explore import address_of
 from results.views.figures import figure
-from results.views.rows import may_see_rows, rows_url
+from results.views.rows import may_open_rows, rows_url
 from results.views.wording import filters_in_words, period_in_words, title_of
 
 FINER = ("region", "category", "sex", "age_group", "country", "host_entity")
@@ -59,7 +59,7 @@ def the_figure(request, question: Question) -> dict:
         ],
         "explore_url": address_of(question),
         "bridge": bridge_of(found),
-        "rows_url": rows_url(question) if may_see_rows(request.user) else "",
+        "rows_url": rows_url(question) if may_open_rows(request.user, question) else "",
     }
 
 

@@ -89,10 +89,19 @@ def rows_url(question: Question) -> str:
 
 def refuse_what_partners_may_not_ask(question: Question) -> None:
     """A partner sees who serves, not sex, age, disability or registration: filters would tell these of each person."""
-    if question.measure == "roster" or question.dimensions & KEPT_FROM_PARTNERS:
+    if is_kept_from_partners(question):
         raise NotForVisitors(
             _("Partners see who serves, not the sex, age, disability or registration of single people.")
         )
+
+
+def may_open_rows(user, question: Question) -> bool:
+    """Whether the rows of this question would be shown to this user."""
+    return may_see_rows(user) and (user.is_staff or not is_kept_from_partners(question))
+
+
+def is_kept_from_partners(question: Question) -> bool:
+    return question.measure == "roster" or bool(question.dimensions & KEPT_FROM_PARTNERS)
 
 
 def may_see_rows(user) -> bool:
