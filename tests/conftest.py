@@ -1,5 +1,7 @@
 import pytest
 
+from results.statistics import reference
+
 PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -7,3 +9,9 @@ PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage
 def static_files_under_their_own_names(settings):
     """Pages are tried without collecting the static files first."""
     settings.STORAGES = settings.STORAGES | {"staticfiles": PLAIN_FILES}
+
+
+@pytest.fixture(autouse=True)
+def reference_read_anew():
+    """Each test reads the reference data of its own records."""
+    reference.forget()

@@ -17,6 +17,7 @@ from results.statistics.measures import MEASURES
 from results.statistics.periods import Window, last_complete_month
 from results.statistics.question import Question
 from results.statistics.records import Cell, Cells
+from results.statistics.reference import labels_by_code
 from results.statistics.refusals import NotCountedYet
 from results.statistics.values import NoData, NotApplicable, Number, Suppressed, Value
 
@@ -153,7 +154,7 @@ class Session:
         if self.from_records:
             return False
         if self._groups is None and "host_entity" in question.filters:
-            self._groups = set(HostEntityGroup.objects.values_list("code", flat=True))
+            self._groups = set(labels_by_code(HostEntityGroup, "code"))
         return stored.can_answer(question, group_codes=self._groups or set())
 
     @staticmethod

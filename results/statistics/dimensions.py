@@ -8,19 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from assignments.choices import Category, Scope
 from partners.models import Country, FundingPartner, HostEntity, HostEntityGroup, Initiative, Region
+from results.statistics.reference import labels_by_code
 
 UNKNOWN = "unknown"
 NONE = "none"
 OTHER_OR_NOT_STATED = "other_or_not_stated"
-
-
-def labels_of(model, code: str):
-    """Labels of reference rows by their code, in one query."""
-
-    def read(keys: Iterable[str]) -> dict[str, str]:
-        return {getattr(row, code): str(row) for row in model.objects.filter(**{f"{code}__in": set(keys)})}
-
-    return read
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,6 @@ class Dimension:
     plural: str
     of_people: bool = False
     closed: dict | None = None
-    read_labels: object = None
     extra: dict | None = None
     has_unknown: bool = False
     is_sensitive: bool = False
@@ -44,17 +35,24 @@ class Dimension:
         fixed = {**(self.closed or {}), **(self.extra or {}), OTHER_OR_NOT_STATED: _("other or not stated")}
         found = {key: str(fixed[key]) for key in keys if key in fixed}
         missing = [key for key in keys if key not in found]
-        if missing and self.read_labels:
-            found |= self.read_labels(missing)
+        for model, code in REFERENCE.get(self.name, []) if missing else []:
+            found |= {key: label for key, label in labels_by_code(model, code).items() if key in missing}
         return {key: found.get(key, key) for key in keys}
 
     def known_keys(self) -> list[str]:
         """Every key that a question may name, sorted."""
-        return sorted([*(self.closed or self._reference_keys()), *(self.extra or {})])
+        return sorted([*(self.closed or self.reference_keys()), *(self.extra or {})])
 
-    def _reference_keys(self) -> list[str]:
-        first, *more = [model.objects.order_by().values_list(code, flat=True) for model, code in REFERENCE[self.name]]
-        return list(first.union(*more, all=True))
+    def knows(self, key: str) -> bool:
+        """Whether a question may name the key; a code that is new to this request is looked for again."""
+        if key in (self.closed or {}) or key in (self.extra or {}) or key in self.known_keys():
+            return True
+        return not self.closed and any(
+            key in labels_by_code(model, code, missing={key}) for model, code in REFERENCE[self.name]
+        )
+
+    def reference_keys(self) -> list[str]:
+        return [key for model, code in REFERENCE[self.name] for key in labels_by_code(model, code)]
 
 
 AGE_GROUPS = {
@@ -80,24 +78,14 @@ REFERENCE = {
 }
 
 
-def read_host_labels(keys):
-    keys = set(keys)
-    found = labels_of(HostEntity, "code")(keys)
-    missing = keys - found.keys()
-    return found | (labels_of(HostEntityGroup, "code")(missing) if missing else {})
-
-
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in [
-        Dimension(
-            "host_entity", _("host entity"), _("host entities"), read_labels=read_host_labels, counts_several=True
-        ),
+        Dimension("host_entity", _("host entity"), _("host entities"), counts_several=True),
         Dimension(
             "country",
             _("country or territory of duty"),
             _("countries and territories"),
-            read_labels=labels_of(Country, "alpha3"),
             counts_several=True,
         ),
         Dimension(
@@ -131,7 +119,6 @@ DIMENSIONS = {
             _("nationality"),
             _("nationalities"),
             of_people=True,
-            read_labels=labels_of(Country, "alpha3"),
             is_sensitive=True,
         ),
         Dimension(
@@ -156,7 +143,6 @@ DIMENSIONS = {
             "funding_partner",
             _("funding partner"),
             _("funding partners"),
-            read_labels=labels_of(FundingPartner, "code"),
             extra={NONE: _("no full funding")},
             counts_several=True,
         ),
@@ -164,7 +150,6 @@ DIMENSIONS = {
             "initiative",
             _("initiative"),
             _("initiatives"),
-            read_labels=labels_of(Initiative, "code"),
             counts_several=True,
         ),
     ]

@@ -135,10 +135,9 @@ class Question:
             raise QuestionRefused(_("New and returning are asked of a calendar year."), field="month")
 
     def _check_keys(self, dimension: Dimension, keys: Iterable[str]):
-        known = dimension.known_keys()
         for key in keys:
-            if key not in known:
-                raise QuestionRefused(unknown_word(dimension.label, key, known), field=dimension.name)
+            if not dimension.knows(key):
+                raise QuestionRefused(unknown_word(dimension.label, key, dimension.known_keys()), field=dimension.name)
 
 
 def as_keys(keys: str | Iterable[str]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from django.shortcuts import render
 
+from partners.models import HostEntityGroup
 from results.method_notes import GROWTH_NOTE, NOTES, SHARE_NOTE
 from results.statistics.answer import Answer
 from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
 from results.statistics.question import Question
+from results.statistics.reference import labels_by_code
 from results.statistics.refusals import QuestionRefused
 from results.statistics.rows import Bridge, growth_bridge
 from results.statistics.values import Number
@@ -18,7 +20,7 @@ from results.views.rows import may_open_rows, rows_url
 from results.views.wording import filters_in_words, period_in_words, title_of
 
 FINER = ("region", "category", "sex", "age_group", "country", "host_entity")
-MOST_TABLES, MOST_TABLES_OF_A_PART = 4, 3
+MOST_TABLES, MOST_TABLES_OF_A_PART, MOST_TABLES_OF_A_GROUP = 4, 3, 1
 CAN_BE_FINER = {"volunteers", "volunteer_days", "volunteer_months", "assignments", "roster", "average_months"}
 MOST_KEYS = 12
 
@@ -91,8 +93,16 @@ def finer_questions(question: Question, request) -> dict[tuple, Question]:
         names = [name for name in FINER if is_finer(question, name, request)]
         names = [name for name in names if is_finer(coarse, name, request)]
     names = [name for name in names if not (name == "region" and "country" in question.filters)]
-    most = MOST_TABLES_OF_A_PART if question.where else MOST_TABLES
-    return {(name, "volunteers"): coarse.but(by=(name,)) for name in names[:most]}
+    return {(name, "volunteers"): coarse.but(by=(name,)) for name in names[: most_tables(question)]}
+
+
+def most_tables(question: Question) -> int:
+    """How many tables of finer cells a page can afford: facts hold those of all, records those of a part."""
+    if not question.where:
+        return MOST_TABLES
+    groups = labels_by_code(HostEntityGroup, "code") if "host_entity" in question.filters else {}
+    is_of_a_group = bool(groups.keys() & set(question.filters.get("host_entity", ())))
+    return MOST_TABLES_OF_A_GROUP if is_of_a_group else MOST_TABLES_OF_A_PART
 
 
 def finer_measure(question: Question):

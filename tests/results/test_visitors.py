@@ -81,7 +81,8 @@ def test_no_small_cell_is_shown_in_any_answer(portal):
 
 
 def is_protected(cell: frozenset) -> bool:
-    return ("category", "refugee") in cell or bool({name for name, _key in cell} & {"age_group", "disability", "nationality"})
+    names = {name for name, _key in cell}
+    return ("category", "refugee") in cell or bool(names & {"age_group", "disability", "nationality"})
 
 
 def test_no_hidden_cell_of_all_answers_together_can_be_narrowed_within_1_to_4(portal):
