@@ -53,14 +53,14 @@ class Country(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"/countries/{self.alpha3}/"
+
     @property
     def name(self) -> str:
         """The name in the reader's language, else in English."""
         language = (get_language() or "en").split("-")[0]
         return getattr(self, f"name_{language}", "") or self.name_en
-
-    def get_absolute_url(self) -> str:
-        return f"/countries/{self.alpha3}/"
 
 
 @track()
