@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,6 +21,24 @@ from results.models import (
 )
 
 
+def plain(name: str, label):
+    """A column of years or decimals without thousands and trailing zeros."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row):
+        value = getattr(row, name)
+        return "" if value is None else f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+    return column
+
+
+YEAR, FIRST_YEAR, LAST_YEAR = (
+    plain("year", _("year")),
+    plain("first_year", _("from year")),
+    plain("last_year", _("to year")),
+)
+
+
 class OutcomeInline(admin.TabularInline):
     model = Outcome
     fields = ["code", "title_en", "title_zh"]
@@ -27,7 +47,7 @@ class OutcomeInline(admin.TabularInline):
 
 @admin.register(Framework)
 class FrameworkAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["title", "code", "first_year", "last_year"]
+    list_display = ["title", "code", FIRST_YEAR, LAST_YEAR]
     search_fields = ["code", "title_en", "title_zh"]
     inlines = [OutcomeInline]
 
@@ -82,7 +102,7 @@ class IndicatorAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 @admin.register(IndicatorDefinition)
 class IndicatorDefinitionAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["indicator", "title", "first_year", "last_year", "reason"]
+    list_display = ["indicator", "title", FIRST_YEAR, LAST_YEAR, "reason"]
     list_select_related = ["indicator"]
     search_fields = ["indicator__code", "title_en", "title_zh"]
     autocomplete_fields = ["indicator"]
@@ -96,14 +116,14 @@ class OfIndicatorAndYear(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 @admin.register(MilestoneVersion)
 class MilestoneVersionAdmin(OfIndicatorAndYear):
-    list_display = ["indicator", "year", "value", "adopted_date", "reason", "source"]
+    list_display = ["indicator", YEAR, plain("value", _("milestone")), "adopted_date", "reason", "source"]
     search_fields = ["indicator__code", "indicator__definitions__title_en", "reason"]
     date_hierarchy = "adopted_date"
 
 
 @admin.register(Result)
 class ResultAdmin(OfIndicatorAndYear):
-    list_display = ["indicator", "year", "value", "grey_reason", "entered_by", "approved_by"]
+    list_display = ["indicator", YEAR, plain("value", _("result")), "grey_reason", "entered_by", "approved_by"]
     list_filter = [*OfIndicatorAndYear.list_filter, ("approved_by", admin.EmptyFieldListFilter), "grey_reason"]
     list_select_related = ["indicator", "entered_by", "approved_by"]
     search_fields = ["indicator__code", "indicator__definitions__title_en", "evidence"]
@@ -137,7 +157,7 @@ class FactAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(HiddenCell)
 class HiddenCellAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["year", "modality", "dimension", "key", "other_dimension", "other_key"]
+    list_display = [YEAR, "modality", "dimension", "key", "other_dimension", "other_key"]
     list_filter = ["year", "modality", "dimension"]
     search_fields = ["key", "other_key"]
     show_full_result_count = False
@@ -145,7 +165,7 @@ class HiddenCellAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(ProtectedYear)
 class ProtectedYearAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["year", "modality", "fingerprint"]
+    list_display = [YEAR, "modality", "fingerprint"]
     list_filter = ["modality"]
     search_fields = ["year", "fingerprint"]
 

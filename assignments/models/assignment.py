@@ -131,6 +131,14 @@ class Assignment(models.Model):
     def __str__(self):
         return f"{self.assignment_number} ({self.start_date:%Y-%m-%d} - {self.end_date:%Y-%m-%d})"
 
+    def validate_constraints(self, exclude=None):
+        """Ask whether two share a day only once status, modality and days are there and in order."""
+        exclude = set(exclude or ())
+        are_days_reversed = bool(self.start_date and self.end_date) and self.end_date < self.start_date
+        if exclude & {"status", "modality", "start_date", "end_date"} or are_days_reversed:
+            exclude.add("volunteer")
+        super().validate_constraints(exclude=exclude)
+
     def clean(self):
         """Say kindly what the database's rules across tables would refuse."""
         super().clean()

@@ -111,6 +111,26 @@ def test_ends_several_early_by_asking_for_the_day_and_the_reason(client, associa
     assert set(Assignment.objects.values_list("end_reason", flat=True)) == {"security"}
 
 
+def test_the_question_for_an_early_end_names_large_keys_as_they_are(client, associate):
+    assignment = cast.another_assignment(pk=174_069)
+    asked = client.post(LIST, {"action": "end_early", "_selected_action": [assignment.pk]})
+    assert 'value="174069"' in asked.content.decode()
+
+
+def test_an_assignment_without_a_status_says_what_is_missing(client, associate):
+    for field in ("status", "start_date"):
+        response = add(client, **{field: ""})
+        assert response.status_code == 200
+        assert "This field is required." in response.content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_reversed_days_are_refused_without_talking_of_an_overlap(client, associate):
+    body = add(client, start_date="2020-12-31", end_date="2020-01-01").content.decode()
+    assert "The last day is before the first day." in body
+    assert "already has an onsite assignment" not in body
+
+
 def test_a_refused_early_end_says_why_and_ends_none(client, associate):
     chosen = [cast.another_assignment().pk, cast.another_assignment(status="planned").pk]
     answer = {"action": "end_early", "_selected_action": chosen, "apply": "1", "on": "2020-06-30", "reason": "security"}
