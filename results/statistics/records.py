@@ -5,11 +5,9 @@ from datetime import date
 from fractions import Fraction
 
 from django.db import connection
-from django.db.models import Q
 
 from assignments.choices import STATUSES_THAT_COUNT
 from assignments.models import Assignment
-from partners.models import GroupMembership
 from results.calculation.calendar import UNIT
 from results.statistics.dimensions import DIMENSIONS, UNKNOWN
 from results.statistics.measures import MEASURES
@@ -47,21 +45,6 @@ def run(sql: str, values: dict) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
-
-
-def with_groups_resolved(question: Question, window: Window) -> dict[str, tuple[str, ...]]:
-    """The filters, a group of host entities replaced by its members on the day on which keys are read."""
-    return {
-        name: keys if name != "host_entity" else resolve_groups(keys, window.keys_on)
-        for name, keys in question.filters.items()
-    }
-
-
-def resolve_groups(codes: tuple[str, ...], on: date) -> tuple[str, ...]:
-    members = GroupMembership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), group__code__in=codes, valid_from__lte=on
-    ).values_list("host_entity__code", flat=True)
-    return tuple(dict.fromkeys([*codes, *members]))
 
 
 def key_columns(question: Question) -> dict[str, str]:
