@@ -80,10 +80,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RunStatus(models.TextChoices):
+    WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")
     FAILED = "failed", _("failed")
+
+
+OPEN = (RunStatus.WAITING, RunStatus.RUNNING)
+"""Runs that have not ended."""
 
 
 class JobRun(models.Model):
@@ -100,6 +105,7 @@ class JobRun(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.RUNNING)
     progress_done = models.PositiveIntegerField(_("steps done"), default=0)
     progress_total = models.PositiveIntegerField(_("steps in all"), default=0)
+    step = models.CharField(_("at work on"), max_length=20, blank=True)
     created = models.PositiveIntegerField(_("created"), default=0)
     updated = models.PositiveIntegerField(_("updated"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
@@ -113,8 +119,8 @@ class JobRun(models.Model):
         indexes = [models.Index(fields=["kind", "-started_at"], name="accounts_jobrun_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=RunStatus.RUNNING, finished_at__isnull=True)
-                | (~Q(status=RunStatus.RUNNING) & Q(finished_at__isnull=False)),
+                condition=Q(status__in=OPEN, finished_at__isnull=True)
+                | (~Q(status__in=OPEN) & Q(finished_at__isnull=False)),
                 name="accounts_jobrun_finished_once_ended",
                 violation_error_message=_("A run that has ended has a time at which it ended."),
             )
@@ -122,3 +128,20 @@ class JobRun(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.status in OPEN
+
+    @property
+    def percent(self) -> int:
+        """How far it is, from 0 to 100; a run that has ended well is done."""
+        if self.status == RunStatus.DONE:
+            return 100
+        return min(99, 100 * self.progress_done // self.progress_total) if self.progress_total else 0
+
+    @property
+    def changed(self) -> int:
+        """How many facts it created, updated or deleted."""
+        return self.created + self.updated + self.deleted

@@ -1,4 +1,4 @@
-from results.models.facts import Fact, FactState, HiddenCell, ProtectedYear
+from results.models.facts import Fact, FactState, Forecast, HiddenCell, ProtectedYear, Shard
 from results.models.framework import (
     Framework,
     Indicator,
@@ -11,6 +11,7 @@ from results.models.progress import MilestoneVersion, Result
 __all__ = [
     "Fact",
     "FactState",
+    "Forecast",
     "Framework",
     "HiddenCell",
     "Indicator",
@@ -20,4 +21,5 @@ __all__ = [
     "Output",
     "ProtectedYear",
     "Result",
+    "Shard",
 ]

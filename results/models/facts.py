@@ -19,6 +19,15 @@ class Fact(models.Model):
     volunteer_month_units = models.BigIntegerField(
         _("volunteer-months in units"), help_text=_("Whole 1/377,580ths of a month.")
     )
+    assignments = models.IntegerField(
+        _("assignments"), null=True, help_text=_("With a day of service in the period; of calendar years only.")
+    )
+    known_ages = models.IntegerField(_("volunteers of known age"), null=True, help_text=_("Of calendar years only."))
+    birth_years = models.BigIntegerField(
+        _("sum of their years of birth"),
+        null=True,
+        help_text=_("On 31 December everybody has completed as many years as lie between the year and that of birth."),
+    )
 
     class Meta:
         verbose_name = _("fact")
@@ -68,6 +77,11 @@ class ProtectedYear(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     modality = models.CharField(_("modality"), max_length=10)
     fingerprint = models.CharField(_("fingerprint of the counts"), max_length=64)
+    is_stale = models.BooleanField(
+        _("counts changed since"),
+        default=False,
+        help_text=_("Until the hidden cells are worked out anew, visitors see no two dimensions of this year crossed."),
+    )
 
     class Meta:
         verbose_name = _("protected year")
@@ -85,11 +99,78 @@ class FactState(models.Model):
     cutoff = models.DateField(_("cut-off"), help_text=_("Last day of the last month that is aggregated."))
     run = models.ForeignKey(JobRun, models.PROTECT, related_name="+", verbose_name=_("run"))
     aggregated_at = models.DateTimeField(_("aggregated at"))
+    fact_count = models.PositiveIntegerField(_("facts"), default=0)
+    reconciled_at = models.DateTimeField(_("reconciled at"), null=True, blank=True)
+    reconciliation = models.ForeignKey(
+        JobRun, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("last reconciliation")
+    )
+    bookmark = models.JSONField(
+        _("place in the history"),
+        null=True,
+        blank=True,
+        help_text=_("Which changes of the records the facts hold. Empty: the next run makes all facts anew."),
+    )
 
     class Meta:
         verbose_name = _("state of the facts")
         verbose_name_plural = _("state of the facts")
+        permissions = [("run_aggregation", "Can start an aggregation")]
         constraints = [models.CheckConstraint(condition=models.Q(only=True), name="factstate_only_one")]
 
     def __str__(self):
         return f"{self.cutoff:%Y-%m}"
+
+
+class Forecast(models.Model):
+    """What running and planned assignments lead one to expect of a month beyond the cut-off; never a fact."""
+
+    period = models.CharField(_("month"), max_length=7)
+    modality = models.CharField(_("modality"), max_length=10)
+    host_entity_code = models.CharField(_("host entity"), max_length=30, blank=True)
+    volunteers = models.IntegerField(_("expected volunteers"))
+    volunteer_days = models.BigIntegerField(_("expected volunteer-days"))
+    volunteer_month_units = models.BigIntegerField(
+        _("expected volunteer-months in units"), help_text=_("Whole 1/377,580ths of a month.")
+    )
+
+    class Meta:
+        ordering = ["host_entity_code", "modality", "period"]
+        verbose_name = _("forecast")
+        verbose_name_plural = _("forecasts")
+        constraints = [
+            models.UniqueConstraint(fields=["host_entity_code", "modality", "period"], name="forecast_once"),
+            models.CheckConstraint(
+                condition=models.Q(volunteers__gte=1, volunteer_days__gte=1, volunteer_month_units__gte=1),
+                name="forecast_of_at_least_one_volunteer",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.period} {self.host_entity_code or self.modality}"
+
+
+class Shard(models.Model):
+    """Some of the volunteers of a run that makes all facts anew, and what they add up to once they are counted.
+
+    Whoever counts a shard holds an advisory lock on it, so what a killed worker held is free at once. The table is
+    not logged: it is empty after a crash of the database, and the run that it served begins again.
+    """
+
+    run = models.ForeignKey(JobRun, models.CASCADE, related_name="shards")
+    number = models.PositiveIntegerField(_("number"))
+    low = models.BigIntegerField(_("from volunteer"), null=True)
+    high = models.BigIntegerField(_("before volunteer"), null=True)
+    snapshot = models.CharField(_("snapshot of the records"), max_length=40)
+    cutoff = models.DateField(_("cut-off"))
+    assignments = models.PositiveIntegerField(_("assignments"), default=0)
+    seconds = models.FloatField(_("seconds"), null=True)
+    result = models.BinaryField(_("facts"), null=True)
+
+    class Meta:
+        ordering = ["run", "number"]
+        verbose_name = _("shard")
+        verbose_name_plural = _("shards")
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="shard_once")]
+
+    def __str__(self):
+        return f"{self.run_id}/{self.number}"
