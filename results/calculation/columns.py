@@ -6,7 +6,7 @@ The words are those of the design: service is the days from first to last withou
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,23 @@ class ServiceColumns:
     initiative_row: Column
     """Row of the assignment; each pair of assignment and initiative stands once."""
     initiative: Column
+
+    def selected(self, kept: Column) -> "ServiceColumns":
+        """Only the assignments for which the mask is true, with what stands beside them."""
+        place = np.cumsum(kept) - 1
+        beside = {"interruption": kept[self.interruption_row], "initiative": kept[self.initiative_row]}
+        columns = {}
+        for name, column in vars(self).items():
+            side = name.partition("_")[0] if name.startswith(tuple(beside)) else None
+            columns[name] = column[kept if side is None else beside[side]]
+        columns["interruption_row"] = place[columns["interruption_row"]]
+        columns["initiative_row"] = place[columns["initiative_row"]]
+        return ServiceColumns(**columns)
+
+    def between(self, first_day: int, last_day: int) -> "ServiceColumns":
+        """The part of each assignment from a first to a last day, both counted; others are left out."""
+        cut = replace(self, start_day=np.maximum(self.start_day, first_day), end_day=np.minimum(self.end_day, last_day))
+        return cut.selected(cut.start_day <= cut.end_day)
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,12 @@ class FactColumns:
     volunteer_days: Column
     volunteer_month_units: Column
     """Volunteer-months in 1/377,580 of a month."""
+    assignments: Column
+    """Those with a day of service in the period; 0 in facts of months, as the two that follow."""
+    known_ages: Column
+    """Distinct people with a known day of birth."""
+    birth_years: Column
+    """The sum of their years of birth: on 31 December of a year, everybody has completed the years between."""
 
     def __len__(self) -> int:
         return len(self.period)
@@ -103,8 +126,8 @@ class FactColumns:
 
     def negated(self) -> "FactColumns":
         """The same facts to be taken away by add_facts."""
-        *identity, volunteers, days, units = self.columns()
-        return FactColumns(*identity, -volunteers, -days, -units)
+        columns = self.columns()
+        return FactColumns(*columns[:IDENTITY], *(-amount for amount in columns[IDENTITY:]))
 
     def labelled(self, labels: Mapping[str, list[str]]) -> list[NDArray]:
         """The columns with labels for codes, as stored; '' for all host entities.
@@ -124,13 +147,23 @@ class FactColumns:
             dimensions[self.dimension],
             keys,
             np.array([*labels["host_entity"], ""], dtype=object)[self.host_entity],
-            self.volunteers,
-            self.volunteer_days,
-            self.volunteer_month_units,
+            *self.columns()[IDENTITY:],
         ]
 
 
-FACT_TYPES = (np.int32, np.int8, np.int8, np.int32, np.int32, np.int32, np.int64, np.int64)
+IDENTITY = 5
+"""So many columns of facts say which fact it is; the rest are its amounts."""
+FACT_TYPES = (
+    np.int32,
+    np.int8,
+    np.int8,
+    np.int32,
+    np.int32,
+    *(np.int32, np.int64, np.int64),
+    np.int32,
+    np.int32,
+    np.int64,
+)
 """The narrowest types that hold each column of facts."""
 
 

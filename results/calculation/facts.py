@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .calendar import MONTH, YEAR, PeriodKind
+from .calendar import EPOCH_YEAR, MONTH, NO_DAY, YEAR, PeriodKind, month_of
 from .columns import (
     ALL_HOST_ENTITIES,
+    IDENTITY,
     Column,
     FactColumns,
     PersonColumns,
@@ -83,6 +84,12 @@ class _Sweep:
     units: Column
     """What each span gives to the periods it fills partly."""
     wholly: _Table
+    birth_years: Column | None
+    """Of each volunteer, 0 where unknown; None for months, which are not asked for ages."""
+
+    @property
+    def is_of_years(self) -> bool:
+        return self.birth_years is not None
 
 
 def facts_of_shard(
@@ -101,7 +108,7 @@ def facts_of_shard(
     found = []
     if len(spans.row):
         for breakdown in breakdowns:
-            sweep = _sweep(service, spans, breakdown)
+            sweep = _sweep(service, people, spans, breakdown)
             for dimension in breakdown.dimensions:
                 keys = keys_of(
                     dimension,
@@ -126,9 +133,9 @@ def add_facts(shards: Iterable[FactColumns]) -> FactColumns:
     code, _ = packed(*identity)
     order = np.argsort(code, kind="stable")
     starts = np.flatnonzero(np.diff(code[order], prepend=-1))
-    *same, volunteers, days, units = facts.selected(order).columns()
-    sums = [np.add.reduceat(column, starts) for column in (volunteers, days, units)]
-    added = narrowed(FactColumns(*(column[starts] for column in same), *sums))
+    columns = [column[order] for column in facts.columns()]
+    sums = [np.add.reduceat(column, starts) for column in columns[IDENTITY:]]
+    added = narrowed(FactColumns(*(column[starts] for column in columns[:IDENTITY]), *sums))
     return added.selected(np.any(sums, axis=0))
 
 
@@ -138,7 +145,7 @@ def _joined(facts):
     return FactColumns(*map(np.concatenate, zip(*(part.columns() for part in facts), strict=True)))
 
 
-def _sweep(service, spans, breakdown):
+def _sweep(service, people, spans, breakdown):
     window = window_of(spans, breakdown.kind)
     touched = touched_periods(spans, window)
     parts = parts_of_periods(spans, touched, window)
@@ -159,7 +166,13 @@ def _sweep(service, spans, breakdown):
         days=parts.days,
         units=parts.units,
         wholly=table(whole_periods(touched)),
+        birth_years=_birth_years(people.birth_day) if breakdown.kind is YEAR else None,
     )
+
+
+def _birth_years(birth_day):
+    is_known = birth_day != NO_DAY
+    return np.where(is_known, EPOCH_YEAR + month_of(np.where(is_known, birth_day, 0)) // 12, 0)
 
 
 def _presence(touched):
@@ -169,7 +182,7 @@ def _presence(touched):
 
 def _facts_of_dimension(dimension, sweep, keys, *, by_host):
     is_personal = dimension in PERSON_DIMENSIONS
-    group, first, last = _people(sweep, keys, is_personal=is_personal)
+    group, volunteer, first, last = _people(sweep, keys, is_personal=is_personal)
     if not len(group):
         return no_facts()
     tallies = Tallies(group, periods=sweep.window.count)
@@ -178,28 +191,40 @@ def _facts_of_dimension(dimension, sweep, keys, *, by_host):
     line, period = np.nonzero(volunteers)
     bucket, key = np.divmod(tallies.groups[line], _key_count(keys))
     host_entity, modality = np.divmod(bucket, len(MODALITIES))
+    of_years = [np.zeros(1, dtype=np.int64)] * 3
+    if sweep.is_of_years:
+        born = sweep.birth_years[volunteer]
+        ages = tallies.running(group, first, last, amount=born > 0), tallies.running(group, first, last, amount=born)
+        counts = (_assignments(tallies, sweep, keys, is_personal=is_personal), *ages)
+        of_years = [table[line, period] for table in counts]
     facts = FactColumns(
-        period=sweep.window.codes[period],
-        modality=modality,
-        dimension=np.full(len(line), DIMENSIONS.index(dimension)),
-        key=key,
-        host_entity=host_entity if by_host else np.full(len(line), ALL_HOST_ENTITIES),
-        volunteers=volunteers[line, period],
-        volunteer_days=days[line, period],
-        volunteer_month_units=units[line, period],
+        sweep.window.codes[period],
+        modality,
+        np.full(len(line), DIMENSIONS.index(dimension)),
+        key,
+        host_entity if by_host else np.full(len(line), ALL_HOST_ENTITIES),
+        volunteers[line, period],
+        days[line, period],
+        units[line, period],
+        *(np.broadcast_to(column, len(line)) for column in of_years),
     )
     return narrowed(facts)
 
 
 def _people(sweep, keys, *, is_personal):
-    """Ranges of periods of groups, one for each distinct person."""
+    """Ranges of periods of groups and volunteers, one for each distinct person."""
     if is_personal:
         group, pieces = sweep.presence.by_key(keys, is_personal=True)
-        return group, pieces.first, pieces.last
+        return group, sweep.presence.volunteer[pieces.row], pieces.first, pieces.last
     group, pieces = sweep.touched.by_key(keys, is_personal=False)
-    volunteer = sweep.touched.volunteer[pieces.row]
-    group, _, first, last = merged_ranges(group, volunteer, pieces.first, pieces.last)
-    return group, first, last
+    return merged_ranges(group, sweep.touched.volunteer[pieces.row], pieces.first, pieces.last)
+
+
+def _assignments(tallies, sweep, keys, *, is_personal):
+    """Distinct assignments of each group and period: an interrupted one has several spans in a year."""
+    group, pieces = sweep.touched.by_key(keys, is_personal=is_personal)
+    group, _, first, last = merged_ranges(group, sweep.touched.assignment[pieces.row], pieces.first, pieces.last)
+    return tallies.running(group, first, last)
 
 
 def _amounts(tallies, sweep, keys, *, is_personal):

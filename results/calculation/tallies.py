@@ -15,10 +15,10 @@ class Tallies:
         self._line = np.cumsum(occurs) - 1
         self._width = periods + 1
 
-    def running(self, group: Column, first: Column, last: Column) -> NDArray[np.int64]:
-        """How many of the ranges hold each period."""
-        begun, ended = self._counts(group, first), self._counts(group, last + 1)
-        return np.cumsum(begun - ended, axis=1)[:, :-1]
+    def running(self, group: Column, first: Column, last: Column, *, amount: Column | None = None) -> NDArray[np.int64]:
+        """How many of the ranges hold each period, or the sum of their amounts."""
+        begun, ended = self._counts(group, first, amount), self._counts(group, last + 1, amount)
+        return np.cumsum((begun - ended).astype(np.int64, copy=False), axis=1)[:, :-1]
 
     def sums(self, group: Column, period: Column, amount: Column) -> NDArray[np.int64]:
         """The sum of the amounts; exact, as these stay far below 2**53."""

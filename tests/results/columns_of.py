@@ -86,9 +86,22 @@ def as_dictionary(facts):
     assert len(identities) == len(set(identities))
     answers = [
         (int(volunteers), int(days), Fraction(int(units), UNIT))
-        for volunteers, days, units in zip(*amounts, strict=True)
+        for volunteers, days, units, *_of_years in zip(*amounts, strict=True)
     ]
     return dict(zip(identities, answers, strict=True))
+
+
+def as_year_counts(facts):
+    """Assignments, known ages and the sum of these ages on 31 December, by the identity of each fact of a year."""
+    counts = {}
+    for period, *identity, _volunteers, _days, _units, assignments, known, born in zip(
+        *facts.labelled(LABELS), strict=True
+    ):
+        if "-" in period:
+            assert (assignments, known, born) == (0, 0, 0)
+        else:
+            counts[period, *identity] = int(assignments), int(known), int(known) * int(period) - int(born)
+    return counts
 
 
 def shards(volunteers, assignments, count):

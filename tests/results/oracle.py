@@ -52,6 +52,21 @@ def oracle_facts(volunteers, assignments, regions, souths, *, cut_off):
     return {fact: (len(people[fact]), days[fact], months[fact]) for fact in people}
 
 
+def oracle_year_counts(volunteers, assignments, regions, souths, *, cut_off):
+    """{identity of a fact of a year: (assignments, people of known age, the sum of their ages on 31 December)}."""
+    served, ages = Counter(), defaultdict(dict)
+    for assignment in assignments:
+        for period, last_day in days_served(assignment, cut_off):
+            person = volunteers[assignment.volunteer]
+            for dimension, key in keys(person, assignment, regions, souths, last_day) if "-" not in period else ():
+                for host in ("", assignment.host):
+                    fact = period, assignment.modality, dimension, key, host
+                    served[fact] += 1
+                    if person.birth_date:
+                        ages[fact][assignment.volunteer] = age_on(person.birth_date, last_day)
+    return {fact: (served[fact], len(ages[fact]), sum(ages[fact].values())) for fact in served}
+
+
 def days_served(assignment, cut_off):
     served, day = defaultdict(list), assignment.start
     while day <= min(assignment.end, cut_off):
@@ -92,10 +107,14 @@ def spell_on(spells, country, on):
 def age_group(birth_date, on):
     if birth_date is None:
         return "unknown"
-    had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
-    age = on.year - birth_date.year - (not had_birthday)
+    age = age_on(birth_date, on)
     if age < 25:
         return "under_25"
     if age >= 60:
         return "60_and_over"
     return f"{age // 5 * 5}_{age // 5 * 5 + 4}"
+
+
+def age_on(birth_date, on):
+    had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
+    return on.year - birth_date.year - (not had_birthday)

@@ -17,11 +17,12 @@ from .columns_of import (
     HOSTS,
     INITIATIVES,
     as_dictionary,
+    as_year_counts,
     computed_facts,
     shards,
     summed,
 )
-from .oracle import Assignment, Spell, Volunteer, oracle_facts
+from .oracle import Assignment, Spell, Volunteer, oracle_facts, oracle_year_counts
 
 FIRST, LAST = date(2019, 1, 1), date(2021, 12, 31)
 TURNING_DAYS = [
@@ -108,8 +109,9 @@ cut_offs = st.just(date(2024, 12, 31)) | service_days
 @given(portal=portals(), cut_off=cut_offs)
 @settings(deadline=None)
 def test_facts_equal_those_counted_day_by_day(portal, cut_off):
-    found = as_dictionary(computed_facts(*portal, cut_off=cut_off))
-    assert found == oracle_facts(*portal, cut_off=cut_off)
+    facts = computed_facts(*portal, cut_off=cut_off)
+    assert as_dictionary(facts) == oracle_facts(*portal, cut_off=cut_off)
+    assert as_year_counts(facts) == oracle_year_counts(*portal, cut_off=cut_off)
 
 
 @given(portal=portals(), cut_off=cut_offs, count=st.integers(2, 4))
