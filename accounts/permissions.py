@@ -29,7 +29,7 @@ PARTS_OF_AN_ASSIGNMENT = {
 }
 FRAMEWORK = {"results": ("framework", "outcome", "output", "indicator", "indicatordefinition")}
 PROGRESS = {"results": ("milestoneversion", "result")}
-RUNS = {"accounts": ("jobrun",), "results": ("fact", "factstate"), "imports": ("importbatch",)}
+RUNS = {"accounts": ("jobrun",), "results": ("fact", "factstate", "forecast", "shard"), "imports": ("importbatch",)}
 
 
 def permissions(models_of_apps: dict[str, tuple[str, ...]], *actions: str) -> set[str]:

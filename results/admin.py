@@ -9,6 +9,7 @@ from results.actions.approval import CannotApprove, approve_result, enter_result
 from results.models import (
     Fact,
     FactState,
+    Forecast,
     Framework,
     HiddenCell,
     Indicator,
@@ -18,6 +19,7 @@ from results.models import (
     Output,
     ProtectedYear,
     Result,
+    Shard,
 )
 
 
@@ -165,13 +167,32 @@ class HiddenCellAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(ProtectedYear)
 class ProtectedYearAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = [YEAR, "modality", "fingerprint"]
-    list_filter = ["modality"]
+    list_display = [YEAR, "modality", "is_stale", "fingerprint"]
+    list_filter = ["is_stale", "modality"]
     search_fields = ["year", "fingerprint"]
 
 
 @admin.register(FactState)
 class FactStateAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["cutoff", "aggregated_at", "run"]
+    list_display = ["cutoff", "aggregated_at", "run", "fact_count", "reconciled_at", "reconciliation"]
+    list_select_related = ["run", "reconciliation"]
+    search_fields = ["run__kind"]
+    exclude = ["bookmark"]
+
+
+@admin.register(Forecast)
+class ForecastAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["period", "modality", "host_entity_code", "volunteers", "volunteer_days"]
+    list_filter = ["modality"]
+    search_fields = ["period", "host_entity_code"]
+
+
+@admin.register(Shard)
+class ShardAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["run", "number", "low", "high", "assignments", "seconds"]
     list_select_related = ["run"]
     search_fields = ["run__kind"]
+    exclude = ["result"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("result")

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pghistory
 import pgtrigger
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -117,13 +116,6 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {
-    "bring facts up to date": {
-        "task": "results.tasks.bring_facts_up_to_date",
-        "schedule": crontab(minute=10),
-        "options": {"expires": 3000},
-    }
-}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # --- History: every insert, update and delete, bulk and raw SQL included ------------------------

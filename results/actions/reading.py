@@ -1,12 +1,15 @@
-"""Reads the records as columns: one binary COPY for each table, straight into NumPy arrays."""
+"""Reads records as columns: one binary COPY for each table, straight into NumPy arrays."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
 from assignments.choices import Modality, Status
+from results.actions import tables as t
+from results.actions.tables import EVERYBODY, NOW, People, Tables, id_list
 from results.calculation.calendar import NO_DAY, OPEN_END
 from results.calculation.columns import DatedKeys, PersonColumns, ReferenceColumns, ServiceColumns
 from results.calculation.dimensions import CATEGORIES, MODALITIES, REGIONS, SEXES, YES_NO_UNKNOWN, all_labels
@@ -18,43 +21,78 @@ COUNTS = (
     f"(a.status IN ('{Status.COMPLETED}', '{Status.ENDED_EARLY}')"
     f" OR (a.status = '{Status.SERVING}' AND a.modality = '{Modality.ONSITE}'))"
 )
+IS_EXPECTED = f"a.status <> '{Status.CANCELLED}' AND a.end_date > DATE '{{after}}'"
 
 
 @dataclass(frozen=True)
 class Records:
-    """Everything that is counted, as columns, and the labels of their codes."""
+    """What is counted, as columns, and the labels of their codes."""
 
     service: ServiceColumns
+    """Assignments whose status counts."""
+    expected: ServiceColumns
+    """Assignments that run or are planned, with a day after the one asked for; cut nowhere."""
     people: PersonColumns
+    volunteer_ids: NDArray
+    """The primary keys of the people, ascending."""
     reference: ReferenceColumns
     labels: dict[str, list[str]]
 
 
-def read_records() -> Records:
-    """The counting assignments with their people and the dated reference data; several statements, one snapshot."""
-    codes = {
-        "host_entity": reference_codes("partners_hostentity", "code"),
-        "country": reference_codes("partners_country", "alpha3"),
-        "funding_partner": reference_codes("partners_fundingpartner", "code"),
-        "initiative": reference_codes("partners_initiative", "code"),
-    }
+def read_records(
+    tables: Tables = NOW,
+    people: People = EVERYBODY,
+    *,
+    expected_after: date | None = None,
+    between: tuple[date, date] | None = None,
+) -> Records:
+    """Assignments of some people with all that is counted of them; several statements, one snapshot.
+
+    ``expected_after`` also takes what does not count yet beyond that day; ``between`` takes only assignments
+    with a day between two.
+    """
+    codes = read_codes(tables)
     ids = {name: np.array([pk for pk, _code in rows], dtype=np.int64) for name, rows in codes.items()}
-    labels = {name: [code for _pk, code in rows] for name, rows in codes.items()}
-    labels["funding_partner"].append("none")
-    assignment_ids, volunteer_ids, service = read_service(ids)
-    people = read_people(volunteer_ids, ids["country"])
+    wanted = f"({COUNTS} OR {IS_EXPECTED.format(after=expected_after)})" if expected_after else COUNTS
+    if between:
+        wanted += " AND a.start_date <= DATE '{1}' AND a.end_date >= DATE '{0}'".format(*between)
+    rows = read_assignments(tables, people, wanted, after=expected_after)
+    persons, volunteer_ids = read_people(tables, people, wanted, rows["volunteer"])
+    parts = read_parts(tables, people, wanted, rows.pop("id"))
+    service = as_service(rows, parts, volunteer_ids, ids)
     return Records(
-        service=ServiceColumns(**service, **read_parts(assignment_ids, ids["initiative"])),
-        people=people,
-        reference=read_reference(ids["country"]),
-        labels=all_labels(**labels),
+        service=service.selected(rows["counts"] > 0),
+        expected=service.selected(rows["expected"] > 0),
+        people=PersonColumns(**persons | {"nationality": places_of(persons["nationality"], ids["country"])}),
+        volunteer_ids=volunteer_ids,
+        reference=read_reference(tables, ids["country"]),
+        labels=labels_of(codes),
     )
 
 
-def reference_codes(table: str, column: str) -> list[tuple[int, str]]:
+CODED = {
+    "host_entity": t.ENTITIES,
+    "country": t.COUNTRIES,
+    "funding_partner": t.FUNDERS,
+    "initiative": t.INITIATIVES,
+}
+
+
+def read_codes(tables: Tables) -> dict[str, list[tuple[int, str]]]:
+    """Primary keys and codes of the reference data that facts are counted by, in order of the keys."""
+    found = {}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, {column} FROM {table} ORDER BY id")
-        return cursor.fetchall()
+        for name, table in CODED.items():
+            cursor.execute(f"SELECT id, {t.CODES[table]} FROM {tables.rows(table)} r ORDER BY id")
+            found[name] = cursor.fetchall()
+    return found
+
+
+def labels_of(codes: dict[str, list[tuple[int, str]]]) -> dict[str, list[str]]:
+    """The labels of all codes in facts."""
+    labels = {name: [code for _pk, code in rows] for name, rows in codes.items()}
+    labels["funding_partner"].append("none")
+    return all_labels(**labels)
 
 
 def read_columns(query: str, **types: str) -> dict[str, NDArray]:
@@ -74,15 +112,16 @@ def read_columns(query: str, **types: str) -> dict[str, NDArray]:
     return {name: rows[name].astype(np.int64 if kind == "int8" else np.int32) for name, kind in types.items()}
 
 
-def read_service(ids: dict[str, NDArray]) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
-    """Assignment keys, sorted volunteer keys, and the columns of the counting assignments in order of their keys."""
-    rows = read_columns(
+def read_assignments(tables: Tables, people: People, wanted: str, *, after: date | None) -> dict[str, NDArray]:
+    """The wanted assignments in order of their keys, with primary keys for codes, and whether each counts."""
+    return read_columns(
         f"""SELECT a.id, a.volunteer_id AS volunteer, {DAY.format("a.start_date")} AS start_day,
                    {DAY.format("a.end_date")} AS end_day, {position("a.modality", MODALITIES)} AS modality,
                    a.host_entity_id AS host_entity, a.country_id AS country,
                    {position("a.category", CATEGORIES)} AS category,
-                   COALESCE(a.funding_partner_id, 0) AS funding_partner
-            FROM assignments_assignment a WHERE {COUNTS} ORDER BY a.id""",
+                   COALESCE(a.funding_partner_id, 0) AS funding_partner, {COUNTS}::int AS counts,
+                   {f"({IS_EXPECTED.format(after=after)})::int" if after else "0"} AS expected
+            FROM {tables.rows(t.ASSIGNMENTS, people.condition("volunteer_id"))} a WHERE {wanted} ORDER BY a.id""",
         id="int8",
         volunteer="int8",
         start_day="int4",
@@ -92,53 +131,57 @@ def read_service(ids: dict[str, NDArray]) -> tuple[NDArray, NDArray, dict[str, N
         country="int8",
         category="int4",
         funding_partner="int8",
+        counts="int4",
+        expected="int4",
     )
-    volunteers, rows["volunteer"] = np.unique(rows["volunteer"], return_inverse=True)
-    rows["host_entity"] = places_of(rows["host_entity"], ids["host_entity"])
-    rows["country"] = places_of(rows["country"], ids["country"])
-    none = len(ids["funding_partner"])
-    funded = places_of(rows["funding_partner"], ids["funding_partner"])
-    rows["funding_partner"] = np.where(rows["funding_partner"] > 0, funded, none)
-    return rows.pop("id"), volunteers, rows
 
 
-def read_people(volunteer_ids: NDArray, country_ids: NDArray) -> PersonColumns:
-    """The people of the given keys, which are sorted, in their order."""
+def of_wanted(column: str, tables: Tables, people: People, wanted: str) -> str:
+    """SQL of a column of the wanted assignments."""
+    return f"SELECT a.{column} FROM {tables.rows(t.ASSIGNMENTS, people.condition('volunteer_id'))} a WHERE {wanted}"
+
+
+def read_people(tables: Tables, people: People, wanted: str, volunteers: NDArray) -> tuple[dict[str, NDArray], NDArray]:
+    """The people whose the assignments are, and their primary keys, ascending."""
+    found = np.unique(volunteers)
+    if people.ids is not None:
+        chosen = f"id = ANY({id_list(found.tolist())})"
+    else:
+        chosen = f"{people.condition('id')} AND id IN ({of_wanted('volunteer_id', tables, people, wanted)})"
     rows = read_columns(
         f"""SELECT p.id, {position("COALESCE(NULLIF(p.sex, ''), 'unknown')", SEXES)} AS sex,
                    COALESCE({DAY.format("p.birth_date")}, {NO_DAY}) AS birth_day, p.nationality_id AS nationality,
                    CASE p.has_disability WHEN TRUE THEN {YES_NO_UNKNOWN.index("yes")}
                         WHEN FALSE THEN {YES_NO_UNKNOWN.index("no")}
                         ELSE {YES_NO_UNKNOWN.index("unknown")} END AS disability
-            FROM volunteers_volunteer p
-            WHERE EXISTS (SELECT 1 FROM assignments_assignment a WHERE a.volunteer_id = p.id AND {COUNTS})
-            ORDER BY p.id""",
+            FROM {tables.rows(t.VOLUNTEERS, chosen)} p ORDER BY p.id""",
         id="int8",
         sex="int4",
         birth_day="int4",
         nationality="int8",
         disability="int4",
     )
-    if not np.array_equal(rows.pop("id"), volunteer_ids):
+    if not np.array_equal(rows.pop("id"), found):
         raise RuntimeError("People and assignments were not read from one snapshot.")
-    rows["nationality"] = places_of(rows["nationality"], country_ids)
-    return PersonColumns(**rows)
+    return rows, found
 
 
-def read_parts(assignment_ids: NDArray, initiative_ids: NDArray) -> dict[str, NDArray]:
-    """Interruptions and initiatives of the counting assignments, as pairs with the assignment's row."""
+def read_parts(tables: Tables, people: People, wanted: str, assignment_ids: NDArray) -> dict[str, NDArray]:
+    """Interruptions and initiatives of the assignments, as pairs with the assignment's row."""
+    if people.ids is not None:
+        of_these = f"assignment_id = ANY({id_list(assignment_ids.tolist())})"
+    else:
+        of_these = f"assignment_id IN ({of_wanted('id', tables, people, wanted)})"
     gaps = read_columns(
         f"""SELECT i.assignment_id AS assignment, {DAY.format("i.first_date")} AS first,
-                   {DAY.format("i.last_date")} AS last
-            FROM assignments_interruption i JOIN assignments_assignment a ON a.id = i.assignment_id WHERE {COUNTS}""",
+                   {DAY.format("i.last_date")} AS last FROM {tables.rows(t.INTERRUPTIONS, of_these)} i""",
         assignment="int8",
         first="int4",
         last="int4",
     )
     tags = read_columns(
-        f"""SELECT t.assignment_id AS assignment, t.initiative_id AS initiative
-            FROM assignments_assignmentinitiative t JOIN assignments_assignment a ON a.id = t.assignment_id
-            WHERE {COUNTS}""",
+        f"""SELECT r.assignment_id AS assignment, r.initiative_id AS initiative
+            FROM {tables.rows(t.TAGS, of_these)} r""",
         assignment="int8",
         initiative="int8",
     )
@@ -147,30 +190,47 @@ def read_parts(assignment_ids: NDArray, initiative_ids: NDArray) -> dict[str, ND
         "interruption_first": gaps["first"],
         "interruption_last": gaps["last"],
         "initiative_row": places_of(tags["assignment"], assignment_ids),
-        "initiative": places_of(tags["initiative"], initiative_ids),
+        "initiative": tags["initiative"],
     }
 
 
-def read_reference(country_ids: NDArray) -> ReferenceColumns:
-    regions = position("r.region", REGIONS)
-    south = f"CASE WHEN r.is_global_south THEN {YES_NO_UNKNOWN.index('yes')} ELSE {YES_NO_UNKNOWN.index('no')} END"
-    return ReferenceColumns(
-        region=read_dated("partners_regionmembership", regions, country_ids),
-        global_south=read_dated("partners_globalsouthmembership", south, country_ids),
+def as_service(rows, parts, volunteer_ids: NDArray, ids: dict[str, NDArray]) -> ServiceColumns:
+    """The assignments with codes for primary keys."""
+    none = len(ids["funding_partner"])
+    funded = places_of(rows["funding_partner"], ids["funding_partner"])
+    return ServiceColumns(
+        volunteer=places_of(rows["volunteer"], volunteer_ids),
+        start_day=rows["start_day"],
+        end_day=rows["end_day"],
+        modality=rows["modality"],
+        host_entity=places_of(rows["host_entity"], ids["host_entity"]),
+        country=places_of(rows["country"], ids["country"]),
+        category=rows["category"],
+        funding_partner=np.where(rows["funding_partner"] > 0, funded, none).astype(np.int32),
+        **parts | {"initiative": places_of(parts["initiative"], ids["initiative"])},
     )
 
 
-def read_dated(table: str, key: str, country_ids: NDArray) -> DatedKeys:
-    rows = read_columns(
+def read_reference(tables: Tables, country_ids: NDArray) -> ReferenceColumns:
+    regions = position("r.region", REGIONS)
+    south = f"CASE WHEN r.is_global_south THEN {YES_NO_UNKNOWN.index('yes')} ELSE {YES_NO_UNKNOWN.index('no')} END"
+    return ReferenceColumns(
+        region=read_dated(tables.rows(t.REGIONS), regions, country_ids),
+        global_south=read_dated(tables.rows(t.SOUTHS), south, country_ids),
+    )
+
+
+def read_dated(rows: str, key: str, country_ids: NDArray) -> DatedKeys:
+    found = read_columns(
         f"""SELECT r.country_id AS country, {DAY.format("r.valid_from")} AS first_day,
-                   COALESCE({DAY.format("r.valid_to")}, {OPEN_END}) AS last_day, {key} AS key FROM {table} r""",
+                   COALESCE({DAY.format("r.valid_to")}, {OPEN_END}) AS last_day, {key} AS key FROM {rows} r""",
         country="int8",
         first_day="int4",
         last_day="int4",
         key="int4",
     )
-    rows["country"] = places_of(rows["country"], country_ids)
-    return DatedKeys(**rows)
+    found["country"] = places_of(found["country"], country_ids)
+    return DatedKeys(**found)
 
 
 def position(expression: str, labels) -> str:

@@ -89,7 +89,7 @@ class HiddenCells:
                 year__in=years, dimension__in=names, other_dimension__in=names | {""}
             ).values_list("year", "modality", "dimension", "key", "other_dimension", "other_key")
         )
-        self.years = set(ProtectedYear.objects.filter(year__in=years).values_list("year", "modality"))
+        self.years = set(ProtectedYear.objects.filter(year__in=years, is_stale=False).values_list("year", "modality"))
         self.members = members_of_groups() if "host_entity" in names else []
         facts = Fact.objects.filter(
             host_entity_code="", period__in=[f"{year}" for year in years], dimension__in=names

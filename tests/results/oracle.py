@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -118,3 +118,13 @@ def age_group(birth_date, on):
 def age_on(birth_date, on):
     had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
     return on.year - birth_date.year - (not had_birthday)
+
+
+def months_later(day, months):
+    """The last day of the month so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def starting_after(assignment, day):
+    return replace(assignment, start=max(assignment.start, day + timedelta(days=1)))

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from results.actions.aggregation import AggregationRefused, aggregate
 from results.management.months import month
 from results.management.progress import bar
+from results.tasks import ask_for_help
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, through, rebuild, **options):
         try:
-            run = aggregate(through=through, rebuild=rebuild, progress=bar)
+            run = aggregate(through=through, rebuild=rebuild, watch=bar, invite=ask_for_help)
         except AggregationRefused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(

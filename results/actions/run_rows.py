@@ -1,0 +1,124 @@
+"""Rows about runs: they, and not the queue, say what was asked for, what is done, and how it ended."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import InterfaceError, OperationalError, connection, models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import JobRun, RunStatus
+
+PAUSE = 0.4
+UNKNOWN_STEP = ""
+
+
+class Kind(models.TextChoices):
+    AGGREGATE = "aggregate", gettext_lazy("Bring facts up to date")
+    REBUILD = "rebuild", gettext_lazy("Make all facts anew")
+    RECONCILE = "reconcile", gettext_lazy("Reconcile facts")
+    PROTECT = "protect", gettext_lazy("Work out hidden cells")
+
+
+OF_FACTS = (Kind.AGGREGATE, Kind.REBUILD, Kind.RECONCILE)
+"""Runs that write facts: of these only one at a time."""
+FROM_SCRATCH = (Kind.REBUILD, Kind.RECONCILE)
+
+Watch = Callable[[int, int], None]
+
+
+def nobody_watches(done: int, total: int) -> None:
+    """No progress bar."""
+
+
+class Progress:
+    """How far a run is: in its row, and for whoever watches."""
+
+    def __init__(self, run: JobRun, watch: Watch = nobody_watches):
+        self.run, self.watch = run, watch
+        self._next = 0.0
+
+    def show(self, step: str, done: int, total: int) -> None:
+        """Say at most a few times a second; a new step at once. Inside a transaction only who watches is told."""
+        self.watch(done, total)
+        is_new = step != self.run.step
+        if connection.in_atomic_block or not is_new and time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + PAUSE
+        self.run.step, self.run.progress_done, self.run.progress_total = step, done, total
+        self.run.save(update_fields=["step", "progress_done", "progress_total"])
+
+
+def begin(kind: Kind, *, by=None, trigger: str, parameters: dict, run: JobRun | None = None) -> JobRun:
+    """The row of a run that begins now: a new one, or the one that waited."""
+    if run is None:
+        return JobRun.objects.create(kind=kind, started_by=by, trigger=trigger, parameters=parameters)
+    run.status, run.parameters, run.started_at = RunStatus.RUNNING, run.parameters | parameters, timezone.now()
+    run.save(update_fields=["status", "parameters", "started_at"])
+    return run
+
+
+@contextmanager
+def ending(run: JobRun) -> Iterator[None]:
+    """Write into the row how the run ended, if it did not end well.
+
+    A run whose connection to the database was lost keeps its row as it is: whoever comes next takes it up.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if is_connection_lost(error):
+            connection.close()
+        else:
+            finish(run, RunStatus.FAILED, error=in_words(error))
+        raise
+
+
+def is_connection_lost(error: BaseException) -> bool:
+    """Whether the database went away, as when it is restarted or the network fails."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    state = sqlstate(error)
+    return not state or state.startswith("08") or state in ("57P01", "57P02", "57P03", "25P03")
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the database has no room left; it answers, so the run's row can say so."""
+    return sqlstate(error) in ("53100", "53200")
+
+
+def is_overtaken(error: BaseException) -> bool:
+    """Whether another transaction changed the same rows meanwhile: the same again will do."""
+    return sqlstate(error) in ("40001", "40P01")
+
+
+def sqlstate(error: BaseException) -> str:
+    """PostgreSQL's code of an error, if it sent one."""
+    return getattr(error.__cause__, "sqlstate", None) or ""
+
+
+def finish(run: JobRun, status: RunStatus, **values) -> None:
+    """Write how the run ended."""
+    run.status, run.finished_at, run.step = status, timezone.now(), UNKNOWN_STEP
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save()
+
+
+def in_words(error: BaseException) -> str:
+    """What went wrong, what of it remained, and what to do."""
+    if is_full(error):
+        reason = _("The database has no room left (%(error)s). Make room on its machine, then start again.")
+    elif isinstance(error, (KeyboardInterrupt, SystemExit)):
+        reason = _("The run was stopped. Start it again when you like.")
+    else:
+        reason = _("%(error)s. Start again; if it fails once more, the log of the worker tells more.")
+    said = f"{type(error).__name__}: {' '.join(str(error).split())[:500]}"
+    return f"{reason % {'error': said}} {_('The facts stayed as they were.')}"
+
+
+def cut_off_in_words() -> str:
+    """Of a run that did not come to its end."""
+    return _("The run was cut off: its worker or a server ended. The facts stayed as they were.")
