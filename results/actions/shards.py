@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from django.conf import settings
 from django.db import connection
 
 from accounts.models import JobRun
@@ -21,7 +22,6 @@ from results.actions.snapshots import snapshot
 from results.actions.tables import NOW, People
 from results.models import Shard
 
-ASSIGNMENTS_IN_A_SHARD = 125_000
 SAMPLE = 100_000
 ADDED_AT_ONCE = 8
 PAUSE = 0.05
@@ -34,7 +34,7 @@ def cut_points() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {t.ASSIGNMENTS}")
         assignments = cursor.fetchone()[0]
-        shards = -(-assignments // ASSIGNMENTS_IN_A_SHARD)
+        shards = -(-assignments // settings.ASSIGNMENTS_IN_A_SHARD)
         if shards < 2:
             return []
         share = min(100.0, 100.0 * SAMPLE / assignments)

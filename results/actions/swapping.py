@@ -222,7 +222,7 @@ def mark_stale_years(cursor) -> None:
     cursor.execute(
         """INSERT INTO results_protectedyear (year, modality, fingerprint, is_stale)
            SELECT DISTINCT COALESCE(period, period_before)::int, COALESCE(modality, modality_before), '', TRUE
-           FROM change WHERE COALESCE(period, period_before) NOT LIKE '%-%'
+           FROM change WHERE COALESCE(period, period_before) !~ '-'
              AND (is_gone OR volunteers IS DISTINCT FROM volunteers_before)
            ON CONFLICT (year, modality) DO UPDATE SET is_stale = TRUE"""
     )

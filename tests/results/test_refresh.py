@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,8 +20,10 @@ from hypothesis.stateful import (
 from accounts.models import JobRun
 from assignments.models import Assignment, AssignmentInitiative, Interruption
 from partners.models import Country, GlobalSouthMembership, HostEntity, Initiative, RegionMembership
+from results.actions import aggregation
 from results.actions.aggregation import aggregate, is_up_to_date, reconcile
 from results.actions.reading import read_records
+from results.actions.runs import keep_up
 from results.models import FactState
 from tests import cast
 from tests.results.random_records import make_reference
@@ -365,3 +368,21 @@ def test_a_reconciliation_finds_and_mends_what_is_wrong():
     assert (state.reconciliation, state.reconciled_at is not None) == (run, True)
     assert differences(date(2021, 1, 31)) == {}
     assert reconcile().changed == 0
+
+
+def test_a_month_that_turns_during_a_run_is_closed_by_the_next(monkeypatch):
+    cast.assignment("A1", start_date=date(2020, 1, 1), end_date=date(2020, 12, 31))
+    with time_machine.travel("2020-09-30 23:59:59", tick=False) as clock:
+        finish = aggregation.finish_shards
+
+        def finish_after_midnight(*args, **options):
+            clock.move_to("2020-10-01 00:00:01")
+            finish(*args, **options)
+
+        monkeypatch.setattr(aggregation, "finish_shards", finish_after_midnight)
+        aggregate()
+        assert FactState.objects.get().cutoff == date(2020, 8, 31)
+        assert differences(date(2020, 8, 31)) == {}
+        keep_up()
+        assert FactState.objects.get().cutoff == date(2020, 9, 30)
+        assert differences(date(2020, 9, 30)) == {}

@@ -5,7 +5,7 @@ import secrets
 
 from .errors import ServersError
 from .home import PROJECT, Home, current_home
-from .lease import end_servers, ensure, leave_when_asked_to_end
+from .lease import end_servers, ensure, leave_when_asked_to_end, start_ended
 from .migrations import migrate, migrate_if_needed
 from .remains import stop
 from .valkey import broker_url
@@ -23,6 +23,7 @@ __all__ = [
     "migrate",
     "migrate_if_needed",
     "secret_key",
+    "start_ended",
     "stop",
 ]
 

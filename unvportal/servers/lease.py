@@ -32,6 +32,19 @@ def ensure(*, redis: bool) -> None:
     _tell_environment(home, database=wants_database, redis=wants_redis)
 
 
+def start_ended(home: Home) -> list[str]:
+    """Start this home's servers again that ended by themselves; return their names. Call it while holding a lease."""
+    own = [("PostgreSQL", postgresql)] if os.environ.get("UNVPORTAL_EMBEDDED") == "1" else []
+    own += [("Valkey", valkey)] if os.environ.get("REDIS_URL") == valkey.redis_url(home) else []
+    if not any(server.has_ended(home) for _name, server in own):
+        return []
+    with home.locked("start.lock"):
+        ended = [(name, server) for name, server in own if server.has_ended(home)]
+        for _name, server in ended:
+            server.start(home)
+    return [name for name, _server in ended]
+
+
 def leave_when_asked_to_end() -> None:
     """End as Python ends, letting the servers go, also when the system or the terminal asks the process to."""
     for number in (signal.SIGTERM, signal.SIGHUP):

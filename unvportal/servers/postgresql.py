@@ -52,6 +52,12 @@ def is_running(home: Home) -> bool:
     return status == "ready" and pid is not None and works_in(pid, _data(home)) and _answers(_socket(home))
 
 
+def has_ended(home: Home) -> bool:
+    """Say whether no process of the cluster is left, as after a kill; one that recovers has not ended."""
+    pid = read_pid(_pid_file(home))
+    return pid is None or not works_in(pid, _data(home))
+
+
 def start(home: Home) -> None:
     """Start the cluster, making it first in a fresh home and clearing up first after a crash."""
     programs = postgresql_folder(home)

@@ -36,6 +36,11 @@ def is_running(home: Home) -> bool:
     return pid is not None and works_in(pid, _data(home))
 
 
+def has_ended(home: Home) -> bool:
+    """Say whether no process of Valkey is left, as after a kill."""
+    return not is_running(home) and not processes_in(_data(home))
+
+
 def start(home: Home) -> None:
     """Start Valkey, clearing up first after a crash."""
     program = valkey_program(home)

@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from results.actions.aggregation import AggregationRefused, aggregate
+from results.actions.run_rows import in_words
 from results.management.months import month
 from results.management.progress import bar
 from results.tasks import ask_for_help
@@ -20,6 +22,8 @@ class Command(BaseCommand):
             run = aggregate(through=through, rebuild=rebuild, watch=bar, invite=ask_for_help)
         except AggregationRefused as refusal:
             raise CommandError(str(refusal)) from None
+        except DatabaseError as error:
+            raise CommandError(in_words(error)) from None
         self.stdout.write(
             f"Facts through {run.parameters['through']}: {run.created} created, {run.updated} updated, "
             f"{run.unchanged} unchanged, {run.deleted} deleted."

@@ -24,6 +24,7 @@ DEFAULT_PORT = 8000
 PORTS_TRIED = 100
 SECONDS_TO_READY = 60
 PAUSE = 0.25
+SECONDS_BETWEEN_LOOKS = 2.0
 
 
 class Ended(KeyboardInterrupt):
@@ -71,13 +72,22 @@ class Command(BaseCommand):
                 start_all(children, door)
                 self.await_ready(children, door)
                 self.tell_ready(address)
-                while True:
-                    time.sleep(PAUSE)
-                    children.look_after()
+                self.watch(home, children)
             except Ended:
                 self.say(_("Ending ..."))
             finally:
                 children.end()
+
+    def watch(self, home, children):
+        """Start again what ends: the web server, the worker, the timetable, and the servers under them."""
+        next_look = 0.0
+        while True:
+            time.sleep(PAUSE)
+            children.look_after()
+            if time.monotonic() > next_look:
+                next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
+                for name in servers.start_ended(home):
+                    self.complain(_("%(name)s had ended and is started again.") % {"name": name})
 
     def open_door(self):
         """Take the port, or the next free one: children inherit it, so nobody can take it in between."""
