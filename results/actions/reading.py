@@ -7,14 +7,14 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from assignments.choices import Modality, Status
+from assignments.choices import STATUSES_THAT_COUNT, Category, Modality, Status
 from results.actions import tables as t
 from results.actions.tables import EVERYBODY, NOW, People, Tables, id_list
-from results.calculation.calendar import NO_DAY, OPEN_END
+from results.calculation.calendar import NO_DAY, OPEN_END, day_number
 from results.calculation.columns import DatedKeys, PersonColumns, ReferenceColumns, ServiceColumns
 from results.calculation.dimensions import CATEGORIES, MODALITIES, REGIONS, SEXES, YES_NO_UNKNOWN, all_labels
 
-HEADER, TRAILER = 19, 2
+HEADER, ARRAY_HEADER = 19 + 2, 20
 NUMBER = {"int4": ">i4", "int8": ">i8"}
 DAY = "({} - DATE '1970-01-01')"
 COUNTS = (
@@ -61,8 +61,8 @@ def read_records(
     parts = read_parts(tables, people, wanted, rows.pop("id"))
     service = as_service(rows, parts, volunteer_ids, ids)
     return Records(
-        service=service.selected(rows["counts"] > 0),
-        expected=service.selected(rows["expected"] > 0),
+        service=service.selected(rows["counts"]),
+        expected=service.selected(rows["expected"]),
         people=PersonColumns(**persons | {"nationality": places_of(persons["nationality"], ids["country"])}),
         volunteer_ids=volunteer_ids,
         reference=read_reference(tables, ids["country"]),
@@ -96,44 +96,70 @@ def labels_of(codes: dict[str, list[tuple[int, str]]]) -> dict[str, list[str]]:
 
 
 def read_columns(query: str, **types: str) -> dict[str, NDArray]:
-    """The columns of a query without NULLs, as arrays in the order of the types given (int4 or int8)."""
-    layout = [("fields", ">i2")]
-    for name, kind in types.items():
-        layout += [(f"{name}_length", ">i4"), (name, NUMBER[kind])]
-    selected = ", ".join(f"q.{name}::{kind} AS {name}" for name, kind in types.items())
+    """The columns of a query without NULLs, as arrays of the types given (int4 or int8), in no particular order.
+
+    The database collects each column in an array: a row for itself would cost more than what stands in it.
+    """
+    collected = ", ".join(f"array_agg(q.{name}::{kind})" for name, kind in types.items())
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY (SELECT {selected} FROM ({query}) q) TO STDOUT (FORMAT BINARY)") as copy,
+        cursor.copy(f"COPY (SELECT {collected} FROM ({query}) q) TO STDOUT (FORMAT BINARY)") as copy,
     ):
         data = b"".join(copy)
-    rows = np.frombuffer(
-        data, dtype=layout, count=(len(data) - HEADER - TRAILER) // np.dtype(layout).itemsize, offset=HEADER
-    )
-    return {name: rows[name].astype(np.int64 if kind == "int8" else np.int32) for name, kind in types.items()}
+    place, columns = HEADER, {}
+    for name, kind in types.items():
+        length = int.from_bytes(data[place : place + 4], "big", signed=True)
+        place += 4
+        columns[name] = as_column(data, place, length, kind)
+        place += max(length, 0)
+    return columns
+
+
+def as_column(data: bytes, place: int, length: int, kind: str) -> NDArray:
+    """An array in PostgreSQL's binary form (none at all if there were no rows) as one of NumPy's."""
+    element = np.dtype([("length", ">i4"), ("value", NUMBER[kind])])
+    count = max(length - ARRAY_HEADER, 0) // element.itemsize
+    values = np.frombuffer(data, dtype=element, count=count, offset=place + ARRAY_HEADER if count else 0)["value"]
+    return values.astype(np.int64 if kind == "int8" else np.int32)
+
+
+def sorted_by(name: str, columns: dict[str, NDArray]) -> dict[str, NDArray]:
+    """The rows in order of one column."""
+    order = np.argsort(columns[name], kind="stable")
+    return {each: column[order] for each, column in columns.items()}
 
 
 def read_assignments(tables: Tables, people: People, wanted: str, *, after: date | None) -> dict[str, NDArray]:
     """The wanted assignments in order of their keys, with primary keys for codes, and whether each counts."""
-    return read_columns(
-        f"""SELECT a.id, a.volunteer_id AS volunteer, {DAY.format("a.start_date")} AS start_day,
-                   {DAY.format("a.end_date")} AS end_day, {position("a.modality", MODALITIES)} AS modality,
-                   a.host_entity_id AS host_entity, a.country_id AS country,
-                   {position("a.category", CATEGORIES)} AS category,
-                   COALESCE(a.funding_partner_id, 0) AS funding_partner, {COUNTS}::int AS counts,
-                   {f"({IS_EXPECTED.format(after=after)})::int" if after else "0"} AS expected
-            FROM {tables.rows(t.ASSIGNMENTS, people.condition("volunteer_id"))} a WHERE {wanted} ORDER BY a.id""",
-        id="int8",
-        volunteer="int8",
-        start_day="int4",
-        end_day="int4",
-        modality="int4",
-        host_entity="int8",
-        country="int8",
-        category="int4",
-        funding_partner="int8",
-        counts="int4",
-        expected="int4",
+    rows = sorted_by(
+        "id",
+        read_columns(
+            f"""SELECT a.id, a.volunteer_id AS volunteer, {DAY.format("a.start_date")} AS start_day,
+                       {DAY.format("a.end_date")} AS end_day, a.host_entity_id AS host_entity, a.country_id AS country,
+                       {position("a.category", CATEGORIES)} AS category,
+                       {position("a.status", Status.values)} AS status,
+                       COALESCE(a.funding_partner_id, 0) AS funding_partner
+                FROM {tables.rows(t.ASSIGNMENTS, people.condition("volunteer_id"))} a WHERE {wanted}""",
+            id="int8",
+            volunteer="int8",
+            start_day="int4",
+            end_day="int4",
+            host_entity="int8",
+            country="int8",
+            category="int4",
+            status="int4",
+            funding_partner="int8",
+        ),
     )
+    is_online = rows["category"] == CATEGORIES.index(Category.ONLINE)
+    rows["modality"] = np.where(is_online, MODALITIES.index("online"), MODALITIES.index("onsite")).astype(np.int32)
+    counts = np.array([[status in STATUSES_THAT_COUNT[name] for name in MODALITIES] for status in Status.values])
+    status = rows.pop("status")
+    rows["counts"] = counts[status, rows["modality"]]
+    rows["expected"] = (status != Status.values.index(Status.CANCELLED)) & (
+        rows["end_day"] > (day_number(after) if after else OPEN_END)
+    )
+    return rows
 
 
 def of_wanted(column: str, tables: Tables, people: People, wanted: str) -> str:
@@ -154,13 +180,14 @@ def read_people(tables: Tables, people: People, wanted: str, volunteers: NDArray
                    CASE p.has_disability WHEN TRUE THEN {YES_NO_UNKNOWN.index("yes")}
                         WHEN FALSE THEN {YES_NO_UNKNOWN.index("no")}
                         ELSE {YES_NO_UNKNOWN.index("unknown")} END AS disability
-            FROM {tables.rows(t.VOLUNTEERS, chosen)} p ORDER BY p.id""",
+            FROM {tables.rows(t.VOLUNTEERS, chosen)} p""",
         id="int8",
         sex="int4",
         birth_day="int4",
         nationality="int8",
         disability="int4",
     )
+    rows = sorted_by("id", rows)
     if not np.array_equal(rows.pop("id"), found):
         raise RuntimeError("People and assignments were not read from one snapshot.")
     return rows, found

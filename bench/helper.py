@@ -1,0 +1,30 @@
+"""Another worker: counts shards of runs whose numbers come on standard input; tells its peak memory at the end."""
+
+import json
+import resource
+import sys
+
+from bench.portal import set_up_portal
+
+set_up_portal()
+
+from django.db import connection  # noqa: E402
+
+from results.actions import counting  # noqa: E402
+from results.actions.shards import count_waiting_shards  # noqa: E402
+from results.calculation.facts import OVERALL  # noqa: E402
+
+
+def main() -> None:
+    every = counting.BREAKDOWNS
+    connection.ensure_connection()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        run, breakdowns = json.loads(line)
+        counting.BREAKDOWNS = every if breakdowns == "all" else OVERALL
+        count_waiting_shards(run)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+
+
+if __name__ == "__main__":
+    main()
