@@ -1,13 +1,14 @@
-"""Import of 100,000 assignment rows against a bare COPY of the same rows into the same table.
+"""Import of assignment rows against a bare COPY of the same rows into the same table.
 
 Both sides write into the table with its constraints, indexes and history. Each is rolled back, so that the next one
-meets the same table. Bars: at most twice the COPY, and under 30 seconds.
+meets the same table.
 """
 
 import argparse
 import csv
 import json
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -28,7 +29,6 @@ from imports.actions import run_import  # noqa: E402
 from imports.reading import Source  # noqa: E402
 from partners.models import Country, HostEntity  # noqa: E402
 
-MOST_TIMES_COPY, MOST_SECONDS = 2, 30
 HEADER = [
     "assignment_number",
     "roster_number",
@@ -153,8 +153,13 @@ def measure(*, rows: int = 100_000, people: int = 60_000, times: int = 3) -> dic
         path = Path(folder) / "assignments.csv"
         write_file(path, rows, people)
         make_people(people)
-        pairs = [(seconds_of_copy(rows, people), seconds_of_import(path, rows)) for _turn in range(times)]
-        copied, imported = (min(side) for side in zip(*pairs, strict=True))
+        imports = [seconds_of_import(path, rows)]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        copies = [seconds_of_copy(rows, people)]
+        for _turn in range(times - 1):
+            copies.append(seconds_of_copy(rows, people))
+            imports.append(seconds_of_import(path, rows))
+        copied, imported = min(copies), min(imports)
     ratio = imported / copied
     return {
         "bench": "import_assignments",
@@ -162,16 +167,16 @@ def measure(*, rows: int = 100_000, people: int = 60_000, times: int = 3) -> dic
         "copy_seconds": round(copied, 2),
         "import_seconds": round(imported, 2),
         "ratio": round(ratio, 2),
-        "met": ratio <= MOST_TIMES_COPY and imported < MOST_SECONDS * rows / 100_000,
+        "import_MB": peak,
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--people", type=int, default=60_000)
+    parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
-    print(json.dumps(measure(rows=options.rows, people=options.people)))
+    print(json.dumps(measure(rows=options.rows, people=options.rows * 6 // 10, times=options.times)))
 
 
 if __name__ == "__main__":

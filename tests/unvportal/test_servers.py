@@ -14,6 +14,7 @@ import pytest
 from tests.unvportal.homes import (
     BEGIN,
     ENSURE,
+    QUERY,
     ask_to_stop,
     change,
     open_home,
@@ -316,3 +317,15 @@ os.kill(os.getpid(), 9)
     assert is_alive(sleeper)
     assert ask_to_stop(home) == "True"
     assert not is_alive(sleeper)
+
+
+def test_servers_that_were_killed_are_started_again_by_whoever_watches():
+    code = (
+        f"{ENSURE} import time; from unvportal.servers import postgresql, valkey; home = servers.current_home(); "
+        f"{QUERY}('SELECT 1'); print(servers.start_ended(home)); "
+        "os.kill(valkey._pid(valkey._socket(home)), 9); os.kill(postgresql.read_pid(postgresql._pid_file(home)), 9); "
+        "time.sleep(0.5); print(servers.start_ended(home)); "
+        f"print({QUERY}('SELECT 1').fetchone()[0], redis.from_url(os.environ['REDIS_URL']).ping())"
+    )
+    with open_home() as home:
+        assert run(home, code).splitlines() == ["[]", "['PostgreSQL', 'Valkey']", "1 True"]
