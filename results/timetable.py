@@ -40,9 +40,11 @@ def name_of(entry: PeriodicTask) -> str:
 
 
 def next_start(entry: PeriodicTask) -> datetime:
+    """To the second: the scheduler says how much time remains, a moment after we looked at the clock."""
     now = timezone.now()
     since = (entry.last_run_at or now) if entry.interval else now
-    return now + max(entry.schedule.remaining_estimate(since), timedelta())
+    starts_at = now + max(entry.schedule.remaining_estimate(since), timedelta())
+    return (starts_at + timedelta(milliseconds=500)).replace(microsecond=0)
 
 
 def rhythm_of(entry: PeriodicTask) -> str:

@@ -20,8 +20,12 @@ window.chartAsSvg = ({ title, labels, values, kind, colour, expected, words }) =
     `<text x="${left + step * (place + 0.5)}" y="${height - bottom + 20}" text-anchor="middle">${text(label)}</text>`));
   const line = (series, look) => `<polyline fill="none" stroke-width="2.5" ${look} points="${series.map((value, place) =>
     (value === null ? "" : `${left + step * (place + 0.5)},${y(value)}`)).join(" ")}"/>`;
+  const nearEnd = Math.ceil(80 / step);
+  const besideName = [...values.slice(-nearEnd), ...(expected ?? []).slice(-nearEnd)].filter((value) => value !== null).map(y);
+  const above = Math.min(...besideName) - 12;
+  const nameAt = above > top + 12 ? above : Math.max(...besideName) + 22;
   const ahead = expected ? `<g><title>${text(words.expected)}</title>${line(expected, 'stroke="#4a92c0" stroke-dasharray="6 5"')}`
-    + `<text x="${width - right}" y="${Math.max(y(Math.max(...expected)) - 12, top + 12)}" text-anchor="end" font-weight="600">${text(words.expected)}</text></g>` : "";
+    + `<text x="${width - right}" y="${nameAt}" text-anchor="end" font-weight="600">${text(words.expected)}</text></g>` : "";
   const drawn = kind === "line"
     ? `<g>${words ? `<title>${text(words.served)}</title>` : ""}${line(values, `stroke="${colour}"`)}</g>`
     : values.map((value, place) => (value === null ? "" :

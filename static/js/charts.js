@@ -70,20 +70,22 @@ function datasets(kind, data) {
   return sets;
 }
 
-// The name of the dashed line, written beside it instead of a legend.
+// The name of the dashed line, written beside its end instead of a legend: above the lines, or below where they are high.
 const nameOfExpected = {
   id: "nameOfExpected",
   afterDatasetsDraw(chart) {
-    const place = chart.data.datasets.findIndex((set) => set.borderDash);
-    if (place < 0) return;
-    const points = chart.getDatasetMeta(place).data.filter((point) => !point.skip);
+    const set = chart.data.datasets.find((each) => each.borderDash);
+    if (!set) return;
     const { ctx, chartArea } = chart;
     ctx.save();
     ctx.fillStyle = token("--ink-soft");
     ctx.font = `600 13px ${Chart.defaults.font.family}`;
     ctx.textAlign = "right";
-    const highest = Math.min(...points.map((point) => point.y));
-    ctx.fillText(chart.data.datasets[place].label, chartArea.right, Math.max(highest - 12, chartArea.top + 12));
+    const start = chartArea.right - ctx.measureText(set.label).width - 12;
+    const heights = chart.getSortedVisibleDatasetMetas().flatMap((meta) => meta.data)
+      .filter((point) => !point.skip && point.x >= start).map((point) => point.y);
+    const above = Math.min(...heights) - 12;
+    ctx.fillText(set.label, chartArea.right, above > chartArea.top + 12 ? above : Math.max(...heights) + 22);
     ctx.restore();
   },
 };

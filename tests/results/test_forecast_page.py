@@ -4,10 +4,11 @@ import re
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from results.calculation.calendar import UNIT
-from results.models import Fact, FactState, Forecast
+from results.models import Fact, FactState
 from results.statistics.forecast import expected_months, expected_of_entities
 from tests import cast
 from tests.results import public_world
@@ -16,27 +17,16 @@ pytestmark = pytest.mark.django_db
 API = reverse("api-forecast")
 
 
-def expect(period: str, volunteers: int, *, entity: str = "", modality: str = "onsite", months: Fraction = Fraction(1)):
-    return Forecast.objects.create(
-        period=period,
-        modality=modality,
-        host_entity_code=entity,
-        volunteers=volunteers,
-        volunteer_days=volunteers,
-        volunteer_month_units=int(months * UNIT),
-    )
-
-
 @pytest.fixture
 def portal():
     """Counted through December 2020; the coming February and June expect somebody."""
     public_world.framework()
     public_world.fill()
-    Forecast.objects.all().delete()
-    expect("2021-02", 431, months=Fraction(1, 3))
-    expect("2021-06", 217)
-    expect("2021-02", 109, entity="WHO")
-    expect("2021-03", 53, modality="online")
+    public_world.expect_nobody()
+    public_world.expect("2021-02", 431, months=Fraction(1, 3))
+    public_world.expect("2021-06", 217)
+    public_world.expect("2021-02", 109, entity="WHO")
+    public_world.expect("2021-03", 53, modality="online")
 
 
 def test_nothing_is_expected_before_anything_is_aggregated(client):
@@ -115,9 +105,6 @@ def test_a_funding_partner_is_shown_no_months_of_an_entity(portal, client):
 
 
 def test_the_home_of_a_focal_point_asks_as_much_for_three_entities(portal, client, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     focal = cast.focal_point(cast.host_entity("WHO"))
     client.force_login(focal)
     client.get(reverse("workspace"))

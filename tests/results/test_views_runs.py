@@ -247,7 +247,10 @@ def test_the_timetable_is_said_in_words(crontab, words):
     PeriodicTask.objects.all().delete()
     planned(CrontabSchedule.objects.create(**crontab))
     assert [(entry.name, entry.rhythm) for entry in planned_runs()] == [("Nightly count", words)]
-    assert timezone.now() <= planned_runs()[0].next_at <= timezone.now() + timedelta(days=32)
+    next_at = planned_runs()[0].next_at
+    assert timezone.now() <= next_at <= timezone.now() + timedelta(days=32)
+    assert next_at.second == 0
+    assert crontab["minute"] in (str(next_at.minute), "*/15")
 
 
 def test_the_timetable_shows_what_is_switched_on_and_ours_the_next_first(client, officer):
