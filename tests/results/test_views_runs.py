@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
 from accounts.models import JobRun, RunStatus
@@ -19,6 +20,7 @@ from results.timetable import planned_runs
 from results.views.runs import ON_A_PAGE
 from tests import cast
 from tests.results import public_world
+from tests.unvportal.test_messages import ENGLISH, NAMES, Words
 
 pytestmark = pytest.mark.django_db
 RUNS = reverse("runs")
@@ -329,6 +331,17 @@ def test_the_page_says_what_the_facts_rest_on(client, officer, counted):
     assert "Records up to 31 December 2020" in page
     assert "Number of facts 345,883" in page
     assert "Last reconciled 24 November 2026, 02:30 UTC : All 345,883 facts equal" in page
+
+
+def test_a_reader_of_chinese_meets_no_english_sentence_about_runs(client, officer, counted):
+    reconciled(counted, unchanged=345_883)
+    waiting, failed = at_work(status=RunStatus.WAITING), ended("failed", kind="rebuild", error="3")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    for row in (None, waiting, failed):
+        page = client.get(reverse("run", args=[row.pk]) if row else RUNS).content.decode()
+        said = [NAMES.sub("", text).replace("Ada Obi", "") for text in Words(page).said]
+        assert [text for text in said if ENGLISH.search(text)] == []
+    translation.deactivate()
 
 
 @pytest.mark.parametrize("role", ["programme_associate", "results_officer"])
