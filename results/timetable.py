@@ -36,7 +36,7 @@ def planned_runs() -> list[Planned]:
 
 
 def name_of(entry: PeriodicTask) -> str:
-    return capfirst(str(NAMES.get(entry.name, entry.name)))
+    return capfirst(str(NAMES.get(entry.name.lower(), entry.name)))
 
 
 def next_start(entry: PeriodicTask) -> datetime:

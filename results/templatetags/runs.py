@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import JobRun, RunStatus
-from results.actions.runs import KINDS
 from results.templatetags.values import localised
 
 register = template.Library()
 
+BY_BUTTON = ("aggregate", "rebuild", "reconcile")
 NAMES = {
     "aggregate": gettext_lazy("Bring facts up to date"),
     "rebuild": gettext_lazy("Make all facts anew"),
@@ -112,4 +112,4 @@ def verdict(run: JobRun | None) -> str:
 @register.filter
 def can_start_again(run: JobRun) -> bool:
     """Whether a run that ended badly is one that a button starts."""
-    return run.kind in KINDS and run.status in (RunStatus.FAILED, RunStatus.REFUSED)
+    return run.kind in BY_BUTTON and run.status in (RunStatus.FAILED, RunStatus.REFUSED)
