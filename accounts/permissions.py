@@ -29,6 +29,9 @@ PARTS_OF_AN_ASSIGNMENT = {
 }
 FRAMEWORK = {"results": ("framework", "outcome", "output", "indicator", "indicatordefinition")}
 PROGRESS = {"results": ("milestoneversion", "result")}
+START_RUNS = {"results.run_aggregation"}
+TIMETABLE = {"django_celery_beat": ("periodictask", "crontabschedule", "intervalschedule")}
+RHYTHMS = {"django_celery_beat": ("crontabschedule", "intervalschedule")}
 RUNS = {"accounts": ("jobrun",), "results": ("fact", "factstate", "forecast", "shard"), "imports": ("importbatch",)}
 
 
@@ -44,12 +47,16 @@ PERMISSIONS = {
         | permissions(PARTS_OF_AN_ASSIGNMENT, DELETE)
         | permissions(FRAMEWORK | PROGRESS, VIEW)
         | permissions(RUNS, VIEW)
+        | START_RUNS
     ),
     StaffRole.RESULTS_OFFICER: frozenset(
         permissions(PROGRESS, ADD, CHANGE, VIEW)
         | permissions({"results": FRAMEWORK["results"]}, CHANGE, VIEW)
         | permissions(RECORDS, VIEW)
         | permissions(RUNS, VIEW)
+        | START_RUNS
+        | permissions(TIMETABLE, CHANGE, VIEW)
+        | permissions(RHYTHMS, ADD)
     ),
 }
 

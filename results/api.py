@@ -7,8 +7,9 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from results.models import Framework
+from results.models import FactState, Framework
 from results.scorecard import Scorecard
+from results.statistics import forecast
 from results.statistics.answer import Reader, answer
 from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
@@ -24,6 +25,25 @@ STATISTIC = inline_serializer(
         "aggregated_at": serializers.DateTimeField(allow_null=True),
         "is_provisional": serializers.BooleanField(),
         "is_unfinished": serializers.BooleanField(),
+    },
+)
+FORECAST = inline_serializer(
+    "Forecast",
+    {
+        "modality": serializers.CharField(),
+        "host_entity": serializers.CharField(help_text="Empty: all of them."),
+        "rows": inline_serializer(
+            "ExpectedMonth",
+            {
+                "period": serializers.CharField(help_text="YYYY-MM"),
+                "volunteers": serializers.IntegerField(help_text="Distinct people expected to serve in the month."),
+                "volunteer_months": serializers.FloatField(),
+            },
+            many=True,
+        ),
+        "cutoff": serializers.DateField(allow_null=True, help_text="Nothing before the month after it is expected."),
+        "aggregated_at": serializers.DateTimeField(allow_null=True),
+        "is_provisional": serializers.BooleanField(help_text="Always true: an estimate, no fact."),
     },
 )
 INDICATOR = inline_serializer(
@@ -66,8 +86,7 @@ class StatisticView(APIView):
             question = Question.from_parameters(dict(request.query_params.lists()))
             found = answer(question, reader=Reader.of(request.user))
         except QuestionRefused as refusal:
-            body = {"detail": refusal.message, "field": refusal.field}
-            return Response(body, status=status.HTTP_400_BAD_REQUEST)
+            return refused(refusal)
         return Response(
             {
                 "rows": found.as_json(),
@@ -77,6 +96,46 @@ class StatisticView(APIView):
                 "is_unfinished": found.is_unfinished,
             }
         )
+
+
+class ForecastView(APIView):
+    """What is expected of the twelve months after the cut-off, from running and planned assignments.
+
+    An estimate from the records as they stand, never a fact: it is not to be added to what was served. Before
+    anything is aggregated it has no rows.
+    """
+
+    @extend_schema(
+        operation_id="forecast",
+        parameters=[
+            OpenApiParameter("modality", str, enum=list(forecast.MODALITIES), default="onsite"),
+            OpenApiParameter("host_entity", str, description="The code of one host entity; without it, all of them."),
+        ],
+        responses={200: FORECAST, 400: OpenApiResponse(REFUSAL, description="There is no such entity or modality.")},
+    )
+    def get(self, request):
+        try:
+            modality, host_entity = forecast.read_parameters(dict(request.query_params.lists()))
+        except QuestionRefused as refusal:
+            return refused(refusal)
+        state = FactState.objects.defer("bookmark").first()
+        cutoff = state and state.cutoff
+        months = forecast.expected_months(modality=modality, host_entity=host_entity, cutoff=cutoff)
+        return Response(
+            {
+                "modality": modality,
+                "host_entity": host_entity,
+                "rows": [month.as_json() for month in months],
+                "cutoff": cutoff,
+                "aggregated_at": state and state.aggregated_at,
+                "is_provisional": True,
+            }
+        )
+
+
+def refused(refusal: QuestionRefused) -> Response:
+    """A refusal in words, with the parameter at fault."""
+    return Response({"detail": refusal.message, "field": refusal.field}, status=status.HTTP_400_BAD_REQUEST)
 
 
 class ScorecardView(APIView):

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from results.views import explore, figure, framework, front, method, places, rows, statistics
+from results.views import explore, figure, framework, front, method, places, rows, runs, statistics
 
 
 class YearConverter:
@@ -44,6 +44,11 @@ urlpatterns = [
     path("explore/", explore.explore, name="explore"),
     path("figure/", figure.figure_page, name="figure"),
     path("rows/", rows.rows, name="rows"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/<int:pk>/", runs.run, name="run"),
+    path("runs/aggregate/", runs.start, {"kind": "aggregate"}, name="run-aggregate"),
+    path("runs/rebuild/", runs.start, {"kind": "rebuild"}, name="run-rebuild"),
+    path("runs/reconcile/", runs.start, {"kind": "reconcile"}, name="run-reconcile"),
     path("method/", method.method, name="method"),
     path("method/report-2020/", method.report_2020, name="report-2020"),
 ]

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import JobRun
 from assignments.models import Assignment
 from tests import cast
 from volunteers.models import Volunteer
@@ -49,7 +50,14 @@ PAGES = {
     "admin:accounts_user_changelist": {"associate": 403, "officer": 403, "superuser": 200},
     "admin:accounts_jobrun_changelist": STAFF,
     "admin:imports_importbatch_changelist": STAFF,
+    "runs": SIGNED_OUT | STAFF,
+    "run": SIGNED_OUT | STAFF,
+    "admin:django_celery_beat_periodictask_changelist": {"associate": 403, "officer": 200, "superuser": 200},
+    "admin:django_celery_beat_periodictask_add": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:django_celery_beat_crontabschedule_add": {"associate": 403, "officer": 200, "superuser": 200},
+    "admin:django_celery_beat_intervalschedule_add": {"associate": 403, "officer": 200, "superuser": 200},
 }
+BUTTONS = ["run-aggregate", "run-rebuild", "run-reconcile"]
 
 
 @pytest.fixture
@@ -88,6 +96,8 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse(page, args=[row.volunteer.roster_number])
     if page == "workspace_assignment":
         return reverse(page, args=[row.assignment_number])
+    if page == "run":
+        return reverse(page, args=[JobRun.objects.create(kind="aggregate", error="Achieng").pk])
     if page.rsplit("_", 1)[-1] in {"change", "history", "delete"}:
         return reverse(page, args=[row.volunteer.pk if "volunteer" in page else row.pk])
     return reverse(page)
@@ -115,6 +125,24 @@ def test_the_table_of_rights(client, achieng, page, role):
     assert response.status_code == expected(page, role)
     if expected(page, role) != 200:
         assert "Achieng" not in text_of(response)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("button", BUTTONS)
+@pytest.mark.parametrize(("method", "staff"), [("post", 302), ("get", 405), ("put", 405)])
+def test_only_staff_start_a_run_and_only_by_a_button(client, achieng, button, role, method, staff):
+    if role != "anonymous":
+        client.force_login(person_of(role, achieng))
+    response = getattr(client, method)(reverse(button))
+    assert response.status_code == (SIGNED_OUT | dict.fromkeys(STAFF, staff)).get(role, 404)
+    assert JobRun.objects.filter(trigger="button").count() == (role in STAFF and method == "post")
+
+
+@pytest.mark.parametrize("page", ["runs", "run"])
+def test_runs_are_read_not_written_by_their_pages(client, achieng, page):
+    client.force_login(cast.superuser())
+    for method in ("post", "put", "delete"):
+        assert getattr(client, method)(address_of(page, achieng)).status_code == 405
 
 
 @pytest.mark.parametrize("role", ["anonymous", "no_role", "other_volunteer", "other_focal_point", "other_partner"])

@@ -1,6 +1,6 @@
 """What each role finds at home: numbers that lead to lists, and what needs attention."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -11,6 +11,8 @@ from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from imports.models import ImportBatch
 from results.models import Indicator, Result
+from results.statistics.answer import Reader
+from workspaces.outlook import Outlook, outlooks
 from workspaces.service import Service, service_of, total_months
 
 SOON = timedelta(days=60)
@@ -96,12 +98,14 @@ class PartnerHome:
     names: list[str]
     counts: list[Count]
     ending: list[Assignment]
+    outlooks: tuple[Outlook, ...] = ()
 
 
 def host_entity_home(user: User, today: date) -> PartnerHome | None:
     roles = list(user.host_entity_roles.select_related("host_entity"))
-    hosted = Q(host_entity__in=[role.host_entity_id for role in roles])
-    return partner_home(user, today, [str(role.host_entity) for role in roles], hosted)
+    entities = [role.host_entity for role in roles]
+    home = partner_home(user, today, [str(entity) for entity in entities], Q(host_entity__in=entities))
+    return home and replace(home, outlooks=tuple(outlooks(entities, reader=Reader.of(user))))
 
 
 def funding_partner_home(user: User, today: date) -> PartnerHome | None:

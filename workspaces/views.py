@@ -9,6 +9,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from assignments.models import Assignment
+from results.views.months import month_names
 from volunteers.models import Volunteer
 from workspaces import roles
 from workspaces.download import csv_lines
@@ -29,7 +30,8 @@ def home(request):
         "funding_partners": roles.funding_partner_home(request.user, today),
         "own": roles.volunteer_home(request.user, today),
     }
-    return render(request, "workspaces/home.html", {**context, "has_role": any(context.values()), "today": today})
+    context |= {"has_role": any(context.values()), "today": today, "month_names": month_names()}
+    return render(request, "workspaces/home.html", context)
 
 
 def assignments_seen_by(user):

@@ -20,7 +20,7 @@ from results.actions.changes import Changes, changes_since
 from results.actions.counting import count
 from results.actions.hidden_cells import mark_stale_pairs, protect_years
 from results.actions.reading import labels_of, read_codes, read_records
-from results.actions.run_rows import Kind, Progress, Watch, nobody_watches
+from results.actions.run_rows import Kind, Progress, Step, Watch, nobody_watches
 from results.actions.shards import added_shards, cut_points, finish_shards, forget_shards, make_shards
 from results.actions.snapshots import exported_snapshot, snapshot
 from results.actions.swapping import FactsDisagree, Swapped, apply, swap
@@ -169,7 +169,7 @@ def refresh_until_not_overtaken(run: JobRun, cutoff: date, *, progress: Progress
 
 def refresh(run: JobRun, cutoff: date, *, progress: Progress) -> Swapped | None:
     """Add what changed since the bookmark; None if so much did that making all anew is quicker."""
-    progress.show("prepare", 0, 1)
+    progress.show(Step.PREPARE, 0, 1)
     marks = place_mark(FactState.objects.values_list("bookmark", flat=True).get())
     with snapshot():
         state = FactState.objects.select_for_update().get()
@@ -193,7 +193,7 @@ def apply_changes(changes: Changes, *, old_cutoff: date, new_cutoff: date, progr
     """Count the people concerned as they were and as they are, some at a time, and add the differences."""
     total = Swapped()
     for begin in range(0, len(changes.volunteers), PEOPLE_AT_ONCE):
-        progress.show("count", begin, len(changes.volunteers))
+        progress.show(Step.COUNT, begin, len(changes.volunteers))
         people = People(ids=changes.volunteers[begin : begin + PEOPLE_AT_ONCE])
         old = read_records(changes.before, people, expected_after=old_cutoff)
         new = read_records(NOW, people, expected_after=new_cutoff)
@@ -217,7 +217,7 @@ def make_anew(
 
     A reconciliation first adds what changed since the bookmark, in the same snapshot: what then differs was wrong.
     """
-    progress.show("prepare", 0, 1)
+    progress.show(Step.PREPARE, 0, 1)
     if connection.in_atomic_block:
         return make_anew_inside(run, cutoff, is_reconciliation=is_reconciliation)
     forget_shards()
@@ -227,9 +227,9 @@ def make_anew(
         shards = make_shards(run, cutoff, name, points)
         if shards > 1:
             invite(run.pk, shards)
-        finish_shards(run, progress=lambda done: progress.show("count", done, shards + 2))
-        counted = added_shards(run, progress=lambda done: progress.show("add", shards, shards + 2))
-        progress.show("compare" if is_reconciliation else "write", shards + 1, shards + 2)
+        finish_shards(run, progress=lambda done: progress.show(Step.COUNT, done, shards + 2))
+        counted = added_shards(run, progress=lambda done: progress.show(Step.ADD, shards, shards + 2))
+        progress.show(Step.COMPARE if is_reconciliation else Step.WRITE, shards + 1, shards + 2)
         with snapshot(name):
             labels = labels_of(read_codes(NOW))
             if is_reconciliation:

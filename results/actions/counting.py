@@ -12,11 +12,11 @@ from results.actions.reading import Records
 from results.calculation.calendar import MONTH, YEAR, day_number
 from results.calculation.columns import FactColumns
 from results.calculation.facts import OVERALL, Breakdown, add_facts, facts_of_shard
+from results.statistics.forecast import MONTHS_AHEAD
 from results.statistics.periods import last_of_month
 
 BREAKDOWNS = (*OVERALL, Breakdown(YEAR, by_host=True), Breakdown(MONTH, by_host=True, dimensions=("total",)))
 TOTALS = (Breakdown(MONTH, dimensions=("total",)), Breakdown(MONTH, by_host=True, dimensions=("total",)))
-MONTHS_AHEAD = 12
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """Loads the made-up records of the demo into an empty portal, in one transaction, with their history."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 import pghistory
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
 from partners.actions import load_partners
 from partners.models import Country, FundingPartner, GroupMembership, HostEntity, HostEntityGroup, Initiative
 from results.actions.aggregation import aggregate
 from results.actions.frameworks import load_frameworks
+from results.actions.run_rows import Watch, nobody_watches
 from results.demo.records import DemoRecords, made_up_records
 from results.demo.users import make_demo_users
 from results.models import Fact
@@ -21,6 +23,7 @@ from volunteers.models import OtherNationality, Volunteer
 PREFIX = "DEMO-"
 FIRST_DAY = date(2018, 1, 1)
 STEPS = 5
+MADE_UP = gettext_lazy("making up records")
 
 
 class DemoRefused(ValueError):
@@ -32,22 +35,21 @@ def is_demo() -> bool:
     return Volunteer.objects.filter(roster_number__startswith=PREFIX).exists()
 
 
-def load_demo(today: date, *, progress: Callable[[int, int], None]) -> bool:
+def load_demo(today: date, *, watch: Watch = nobody_watches) -> bool:
     """Reference data, made-up records until a year after today, users and facts; False if all was there already."""
     if Volunteer.objects.exclude(roster_number__startswith=PREFIX).exists():
         raise DemoRefused(_("This portal holds other records. Demo records go into an empty portal only."))
     load_partners()
     load_frameworks()
-    progress(1, STEPS)
+    watch(str(MADE_UP), 1, STEPS)
     is_new = not is_demo()
     if is_new:
         write_records(made_up_records(today))
-    progress(3, STEPS)
+    watch(str(MADE_UP), 3, STEPS)
     make_demo_users()
-    progress(4, STEPS)
+    watch(str(MADE_UP), 4, STEPS)
     if is_new or not Fact.objects.exists():
-        aggregate(through=last_complete_month(today), rebuild=True, trigger="demo")
-    progress(STEPS, STEPS)
+        aggregate(through=last_complete_month(today), rebuild=True, trigger="demo", watch=watch)
     return is_new
 
 

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection
 from accounts.models import JobRun, RunStatus
 from results.actions import locks, run_rows
 from results.actions.reading import Records, read_records
-from results.actions.run_rows import Kind, Progress, Watch, nobody_watches
+from results.actions.run_rows import Kind, Progress, Step, Watch, nobody_watches
 from results.actions.snapshots import snapshot
 from results.calculation.calendar import YEAR, day_number
 from results.calculation.dimensions import MODALITIES
@@ -52,9 +52,9 @@ def protect_years(
             progress = Progress(run, watch)
             protected = 0
             for number, (year, modality) in enumerate(waiting):
-                progress.show("protect", number, len(waiting))
+                progress.show(Step.PROTECT, number, len(waiting))
                 protected += protect(year, modality)
-            watch(len(waiting), len(waiting))
+            watch(Step.PROTECT, len(waiting), len(waiting))
             run_rows.finish(run, RunStatus.DONE, updated=protected, unchanged=len(waiting) - protected)
         return run
 

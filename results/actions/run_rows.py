@@ -19,17 +19,29 @@ class Kind(models.TextChoices):
     AGGREGATE = "aggregate", gettext_lazy("Bring facts up to date")
     REBUILD = "rebuild", gettext_lazy("Make all facts anew")
     RECONCILE = "reconcile", gettext_lazy("Reconcile facts")
-    PROTECT = "protect", gettext_lazy("Work out hidden cells")
+    PROTECT = "protect", gettext_lazy("Protect small numbers")
+
+
+class Step(models.TextChoices):
+    """What a run is at."""
+
+    PREPARE = "prepare", gettext_lazy("looking for what changed")
+    COUNT = "count", gettext_lazy("counting volunteers")
+    ADD = "add", gettext_lazy("adding up the counts")
+    WRITE = "write", gettext_lazy("writing what differs")
+    COMPARE = "compare", gettext_lazy("comparing with the stored facts")
+    PROTECT = "protect", gettext_lazy("protecting small numbers")
 
 
 OF_FACTS = (Kind.AGGREGATE, Kind.REBUILD, Kind.RECONCILE)
 """Runs that write facts: of these only one at a time."""
 FROM_SCRATCH = (Kind.REBUILD, Kind.RECONCILE)
 
-Watch = Callable[[int, int], None]
+Watch = Callable[[str, int, int], None]
+"""Takes a step, how much of it is done, and how much there is."""
 
 
-def nobody_watches(done: int, total: int) -> None:
+def nobody_watches(step: str, done: int, total: int) -> None:
     """No progress bar."""
 
 
@@ -40,9 +52,9 @@ class Progress:
         self.run, self.watch = run, watch
         self._next = 0.0
 
-    def show(self, step: str, done: int, total: int) -> None:
+    def show(self, step: Step, done: int, total: int) -> None:
         """Say at most a few times a second; a new step at once. Inside a transaction only who watches is told."""
-        self.watch(done, total)
+        self.watch(step, done, total)
         is_new = step != self.run.step
         if connection.in_atomic_block or not is_new and time.monotonic() < self._next:
             return

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-PATIENCE = "10min"
-
 
 @contextmanager
 def snapshot(name: str = "") -> Iterator[None]:
@@ -30,7 +28,6 @@ def exported_snapshot() -> Iterator[str]:
     try:
         with keeper.cursor() as cursor:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE}'")
             cursor.execute("SELECT pg_export_snapshot()")
             name = cursor.fetchone()[0]
         yield name

@@ -1,13 +1,17 @@
-"""A progress bar on a terminal, and none in a pipe."""
+"""How far a run is, for a person at a terminal: the same words as on the page of runs."""
 
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from imports.progress import Progress
+from results.actions.run_rows import Step, Watch
 
 
-def bar(done: int, total: int, *, width: int = 30) -> None:
-    """Draw how far a run is, over the line drawn before."""
-    if not sys.stderr.isatty() or not total:
-        return
-    filled = width * done // total
-    end = "\n" if done >= total else ""
-    sys.stderr.write(f"\r[{'█' * filled}{' ' * (width - filled)}] {100 * done // total:3d} %{end}")
-    sys.stderr.flush()
+@contextmanager
+def on_terminal() -> Iterator[Watch]:
+    """A watch that draws a bar on a terminal, and nothing in a pipe."""
+    progress = Progress()
+    try:
+        yield lambda step, done, total: progress.show(str(dict(Step.choices).get(step, step)), done / max(total, 1))
+    finally:
+        progress.clear()

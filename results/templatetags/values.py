@@ -209,3 +209,9 @@ def trend_of(line):
 def as_number(amount):
     """An amount as a script reads it, or nothing."""
     return f"{float(amount):.6g}" if amount not in (None, "") else ""
+
+
+@register.filter
+def holds_anybody(months):
+    """Whether anybody is expected in any of the months."""
+    return any(month.volunteers for month in months or ())

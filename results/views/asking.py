@@ -110,5 +110,9 @@ def latest_result() -> Result | None:
 
 def months_through(years: Years) -> list[tuple[int, int]]:
     """Every (year, month) from the first year to the end of the shown one, or to the cut-off."""
-    shown = [year for year in years.all if year <= years.shown]
-    return [(year, month) for year in shown for month in range(1, 13) if (year, month) <= years.last_month]
+    return [(year, month) for year, month in months_counted(years) if year <= years.shown]
+
+
+def months_counted(years: Years) -> list[tuple[int, int]]:
+    """Every (year, month) from the first year to the cut-off."""
+    return [(year, month) for year in years.all for month in range(1, 13) if (year, month) <= years.last_month]

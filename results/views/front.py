@@ -8,7 +8,7 @@ from results.views.asking import Years, ask, asked_year, months_through
 from results.views.breakdowns import breakdown, breakdown_questions
 from results.views.figures import HEADLINES, headline, headline_questions
 from results.views.framework import framework_of, latest_reported, shown_ratings
-from results.views.months import month_names, month_questions, month_rows
+from results.views.months import expected_after, month_names, month_questions, month_rows
 from volunteers.models import Volunteer
 
 
@@ -43,6 +43,7 @@ def the_year(request, years: Years, framework: Framework | None) -> dict:
         "regions": breakdown("region", answers, total=figures["volunteers_onsite"].value),
         "month_rows": month_rows(answers, months),
         "month_names": month_names(),
+        "expected": expected_after(months, years),
     }
 
 

@@ -1,8 +1,10 @@
-"""Volunteers by month, a row for each year, for the line over time."""
+"""Volunteers by month, a row for each year, for the line over time; and the months expected after it."""
 
 from django.utils import dates
 
+from results.statistics.forecast import Expected, expected_months
 from results.statistics.question import Question
+from results.views.asking import Years
 
 MONTHS = range(1, 13)
 
@@ -20,6 +22,13 @@ def month_rows(answers: dict, months: list[tuple[int, int]]) -> list[tuple[int, 
 def value_of(answers: dict, year: int, month: int):
     found = answers.get(("month", year, month))
     return found.value if found else None
+
+
+def expected_after(months: list[tuple[int, int]], years: Years) -> Expected:
+    """What is expected after the shown months; nothing where they end before the cut-off: no line goes on there."""
+    if months[-1:] != [years.last_month]:
+        return ()
+    return expected_months(cutoff=years.cutoff)
 
 
 def month_names() -> list[str]:

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, HostEntity, Region, RegionMembership
+from results.statistics.forecast import expected_months
 from results.statistics.question import Question
 from results.statistics.values import NotApplicable, Number, Value
-from results.views.asking import Years, ask
+from results.views.asking import Years, ask, months_counted
 from results.views.breakdowns import breakdown, breakdown_questions
 from results.views.figures import figure, number_of
 from results.views.front import what_there_is
+from results.views.months import month_names, month_questions, month_rows
 from results.views.statistics import page_of
 
 WOMEN = _("Share of women")
@@ -119,8 +121,8 @@ def entity(request, code):
     context = {"entity": found}
     if years is None:
         return render(request, "results/entity.html", context)
-    shown = years.shown
-    questions = over_years(years.all, shown, host_entity=code)
+    shown, months = years.shown, months_counted(years)
+    questions = over_years(years.all, shown, host_entity=code) | month_questions(months, host_entity=code)
     for name in ("region", "category", "scope"):
         questions |= breakdown_questions(name, shown, host_entity=code)
     questions |= breakdown_questions("country", shown, shares=False, host_entity=code)
@@ -132,7 +134,13 @@ def entity(request, code):
     tables = [breakdown(name, answers, total=total) for name in ("region", "category", "scope")]
     tables.insert(1, breakdown("country", answers, total=total, top=15, url=page_of("country", shown)))
     context |= {"years": years, "figures": figures, "tables": tables, "history": history(answers, years)}
-    return render(request, "results/entity.html", context | {"has_service": has_service(total)})
+    context |= {
+        "has_service": has_service(total),
+        "month_rows": month_rows(answers, months),
+        "month_names": month_names(),
+        "expected": expected_months(host_entity=code, cutoff=years.cutoff),
+    }
+    return render(request, "results/entity.html", context)
 
 
 def over_years(years: list[int], shown: int, **where) -> dict:

@@ -7,7 +7,7 @@ from results.views.asking import Years, ask
 from results.views.breakdowns import breakdown, breakdown_questions
 from results.views.figures import headline, headline_questions
 from results.views.front import what_there_is
-from results.views.months import month_names, month_questions, month_rows
+from results.views.months import expected_after, month_names, month_questions, month_rows
 
 NAMES = (
     "volunteers_onsite",
@@ -57,6 +57,7 @@ def overview(request, year):
         "tables": tables,
         "month_rows": month_rows(answers, months),
         "month_names": month_names(),
+        "expected": expected_after(months, years),
     }
     return render(request, "results/statistics.html", context)
 

@@ -16,7 +16,21 @@ function yearsByMonths(table) {
     });
   }
   while (values.length && values.at(-1) === null) { values.pop(); labels.pop(); }
-  return { labels, values, marks: null };
+  return { labels, values, names, marks: null };
+}
+
+// What is expected follows what was served, but is a series of its own: the two lines are never joined.
+function withExpected(data, table, figure) {
+  const rows = [...table.tBodies[0].rows];
+  const labelOf = (row) => {
+    const [year, month] = row.cells[0].dataset.month.split("-").map(Number);
+    return `${data.names[month - 1]} ${year}`;
+  };
+  return {
+    ...data, labels: [...data.labels, ...rows.map(labelOf)], values: [...data.values, ...rows.map(() => null)],
+    expected: [...data.values.map(() => null), ...rows.map((row) => asNumber(row.cells[1]))],
+    words: { served: figure.dataset.servedWord, expected: figure.dataset.expectedWord },
+  };
 }
 
 function rowsOfTable(table, top) {
@@ -35,7 +49,9 @@ function rowsOfTable(table, top) {
 
 function read(figure) {
   const table = document.getElementById(figure.dataset.table);
-  return table.dataset.shape === "years-by-months" ? yearsByMonths(table) : rowsOfTable(table, Number(figure.dataset.top) || 0);
+  if (table.dataset.shape !== "years-by-months") return rowsOfTable(table, Number(figure.dataset.top) || 0);
+  const expected = document.getElementById(figure.dataset.expected);
+  return expected ? withExpected(yearsByMonths(table), expected, figure) : yearsByMonths(table);
 }
 
 function datasets(kind, data) {
@@ -47,8 +63,32 @@ function datasets(kind, data) {
     type: "line", data: data.marks, showLine: false, pointStyle: "line", pointRadius: 24, pointHoverRadius: 24, borderWidth: 3,
     borderColor: token("--ink"), order: 1,
   });
+  if (data.expected) sets.push({
+    data: data.expected, label: data.words.expected, borderColor: token("--bar-expected"), backgroundColor: token("--ground"), borderWidth: 2.25,
+    borderDash: [5, 4], pointRadius: data.labels.length > 24 ? 0 : 3, pointBorderDash: [], pointHitRadius: 12, tension: 0, order: 1,
+  });
   return sets;
 }
+
+// The name of the dashed line, written beside its end instead of a legend: above the lines, or below where they are high.
+const nameOfExpected = {
+  id: "nameOfExpected",
+  afterDatasetsDraw(chart) {
+    const set = chart.data.datasets.find((each) => each.borderDash);
+    if (!set) return;
+    const { ctx, chartArea } = chart;
+    ctx.save();
+    ctx.fillStyle = token("--ink-soft");
+    ctx.font = `600 13px ${Chart.defaults.font.family}`;
+    ctx.textAlign = "right";
+    const start = chartArea.right - ctx.measureText(set.label).width - 12;
+    const heights = chart.getSortedVisibleDatasetMetas().flatMap((meta) => meta.data)
+      .filter((point) => !point.skip && point.x >= start).map((point) => point.y);
+    const above = Math.min(...heights) - 12;
+    ctx.fillText(set.label, chartArea.right, above > chartArea.top + 12 ? above : Math.max(...heights) + 22);
+    ctx.restore();
+  },
+};
 
 function options(kind, data) {
   const across = kind === "bars";
@@ -74,7 +114,7 @@ function options(kind, data) {
     indexAxis: across ? "y" : "x", responsive: true, maintainAspectRatio: false, animation: isStill ? false : { duration: 300 },
     interaction: { mode: "index", intersect: false, axis: across ? "y" : "x" },
     scales: across ? { x: value, y: label } : { x: label, y: value },
-    plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { label: (item) => shown(item.raw) } } },
+    plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { label: (item) => (item.dataset.label ? `${item.dataset.label}: ` : "") + shown(item.raw) } } },
   };
 }
 
@@ -86,16 +126,23 @@ function save(name, type, content) {
   if (type) setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+function csvOf(data) {
+  const quoted = (text) => `"${text.replace(/"/g, '""')}"`;
+  const line = (label, ...values) => [quoted(label), ...values.map((value) => value ?? "")].join(",");
+  if (!data.expected) return data.labels.map((label, place) => line(label, data.values[place]));
+  const head = ["", data.words.served, data.words.expected].map(quoted).join(",");
+  return [head, ...data.labels.map((label, place) => line(label, data.values[place], data.expected[place]))];
+}
+
 function tools(figure, chart, data) {
   const name = figure.dataset.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
-  const quoted = (text) => `"${text.replace(/"/g, '""')}"`;
   const kind = figure.dataset.chart === "line" ? "line" : "bar";
   const actions = {
     png: () => save(`${name}.png`, "", chart.toBase64Image()),
     svg: () => save(`${name}.svg`, "image/svg+xml", window.chartAsSvg({
-      title: figure.dataset.title, labels: data.labels, values: data.values, kind, colour: "#0a6ea8",
+      title: figure.dataset.title, labels: data.labels, values: data.values, kind, colour: "#0a6ea8", expected: data.expected, words: data.words,
     })),
-    csv: () => save(`${name}.csv`, "text/csv", data.labels.map((label, place) => `${quoted(label)},${data.values[place] ?? ""}`).join("\r\n")),
+    csv: () => save(`${name}.csv`, "text/csv", csvOf(data).join("\r\n")),
   };
   const bar = document.createElement("p");
   bar.className = "chart-tools no-print";
@@ -123,7 +170,7 @@ function draw(figure) {
   frame.append(canvas);
   figure.append(frame);
   const kind = figure.dataset.chart;
-  const settings = () => ({ type: kind === "line" ? "line" : "bar", data: { labels: data.labels, datasets: datasets(kind, data) }, options: options(kind, data) });
+  const settings = () => ({ type: kind === "line" ? "line" : "bar", data: { labels: data.labels, datasets: datasets(kind, data) }, options: options(kind, data), plugins: [nameOfExpected] });
   let chart = new Chart(canvas, settings());
   tools(figure, { toBase64Image: () => chart.toBase64Image() }, data);
   isDark.addEventListener("change", () => { chart.destroy(); chart = new Chart(canvas, settings()); });

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -21,16 +22,25 @@ def browser():
         chromium.close()
 
 
+def session_of(user) -> str:
+    """A session in which somebody is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
 @pytest.fixture
 def visit(browser, live_server):
-    """Open an address at a width and in a colour scheme; gives the page and what its console complained of."""
+    """Open an address at a width, in a colour scheme, as somebody; gives the page and its console's complaints."""
     contexts = []
 
-    def open_page(address, *, width=1280, scheme="light"):
+    def open_page(address, *, width=1280, scheme="light", user=None):
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
         )
         contexts.append(context)
+        if user:
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": live_server.url}])
         page = context.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

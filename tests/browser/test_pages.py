@@ -32,6 +32,10 @@ LARGEST_PAGE = 200_000
 def portal(transactional_db):
     public_world.framework()
     public_world.fill()
+    public_world.expect_nobody()
+    for entity in ("", "WHO"):
+        public_world.expect("2021-01", 8, entity=entity)
+        public_world.expect("2021-02", 7, entity=entity)
 
 
 def violations(page) -> list[str]:
@@ -59,6 +63,28 @@ def test_charts_are_drawn_from_the_tables_of_the_page(visit):
         page, complaints = visit(address)
         assert page.locator("figure[data-drawn=yes] canvas").count() >= 1, address
         assert complaints == []
+
+
+def test_the_line_of_what_is_expected_is_a_series_of_its_own_in_chart_and_downloads(visit):
+    page, complaints = visit("/")
+    series = page.evaluate("Object.values(Chart.instances)[0].data.datasets.map((set) => [set.label, set.data])")
+    (_unnamed, served), (name, expected) = series
+    assert name == "expected"
+    assert expected[-12:][:3] == [8, 7, 0]
+    assert all(there is None or then is None for there, then in zip(served, expected, strict=True))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0] == '"","served","expected"'
+    assert lines[-12] == '"Jan 2021",,8'
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").first.click()
+    drawing = download.value.path().read_text()
+    assert drawing.count("<polyline") == 2
+    assert "stroke-dasharray" in drawing
+    assert "<title>served</title>" in drawing
+    assert "<title>expected</title>" in drawing
+    assert complaints == []
 
 
 def test_a_chart_downloads_as_png_svg_and_csv(visit):

@@ -1,11 +1,22 @@
 """A small made-up portal for the public pages: two years of service in three countries, and a framework."""
 
 from datetime import date
+from fractions import Fraction
 from itertools import cycle
 
 from partners.models import RegionMembership
 from results.actions.aggregation import aggregate
-from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
+from results.calculation.calendar import UNIT
+from results.models import (
+    Forecast,
+    Framework,
+    Indicator,
+    IndicatorDefinition,
+    MilestoneVersion,
+    Outcome,
+    Output,
+    Result,
+)
 from tests import cast
 
 PLACES = [("KEN", "africa"), ("JOR", "arab_states"), ("NPL", "asia_pacific")]
@@ -75,3 +86,21 @@ def an_indicator(outcome, output, code, order, **fields) -> Indicator:
         indicator=indicator, first_year=2019, title_en=f"Title of {code}", method_en="Count them."
     )
     return indicator
+
+
+def expect_nobody() -> None:
+    Forecast.objects.all().delete()
+
+
+def expect(
+    period: str, volunteers: int, *, entity: str = "", modality: str = "onsite", months: Fraction = Fraction(1)
+) -> Forecast:
+    """So many people are expected in a month."""
+    return Forecast.objects.create(
+        period=period,
+        modality=modality,
+        host_entity_code=entity,
+        volunteers=volunteers,
+        volunteer_days=volunteers,
+        volunteer_month_units=int(months * UNIT),
+    )

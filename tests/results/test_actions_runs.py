@@ -188,7 +188,8 @@ def elsewhere(key):
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s, 0)", [key])
-        yield
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [key])
     finally:
         other.close()
 

@@ -4,7 +4,7 @@ from django.db import DatabaseError
 from results.actions.aggregation import AggregationRefused, aggregate
 from results.actions.run_rows import in_words
 from results.management.months import month
-from results.management.progress import bar
+from results.management.progress import on_terminal
 from results.tasks import ask_for_help
 
 
@@ -19,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, through, rebuild, **options):
         try:
-            run = aggregate(through=through, rebuild=rebuild, watch=bar, invite=ask_for_help)
+            with on_terminal() as watch:
+                run = aggregate(through=through, rebuild=rebuild, watch=watch, invite=ask_for_help)
         except AggregationRefused as refusal:
             raise CommandError(str(refusal)) from None
         except DatabaseError as error:

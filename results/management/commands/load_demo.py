@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from results.actions.demo import DemoRefused, load_demo
-from results.management.progress import bar
+from results.management.progress import on_terminal
 from results.statistics.periods import read_day
 from results.statistics.refusals import QuestionRefused
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
         if today and not date(2021, 2, 1) <= today <= now:
             raise CommandError(f"--today {today}: expected a day from 2021-02-01 to {now}.", returncode=2)
         try:
-            is_new = load_demo(today or now, progress=bar)
+            with on_terminal() as watch:
+                is_new = load_demo(today or now, watch=watch)
         except DemoRefused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write("Demo records loaded." if is_new else "The demo records were loaded already.")
