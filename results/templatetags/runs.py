@@ -78,8 +78,13 @@ def compared(run: JobRun) -> int:
 
 @register.filter
 def verdict(run: JobRun | None) -> str:
-    """What a reconciliation found; nothing of other runs and of those that did not come to an end."""
-    if run is None or run.kind != "reconcile" or run.status != RunStatus.DONE:
+    """What a run that has ended well found; nothing where the numbers of facts say it."""
+    if run is None or run.status != RunStatus.DONE:
+        return ""
+    if run.kind == Kind.PROTECT:
+        text = _("Hidden cells worked out in %(count)s of %(total)s years and modalities")
+        return text % {"count": localised(run.updated), "total": localised(run.updated + run.unchanged)}
+    if run.kind != Kind.RECONCILE:
         return ""
     if not run.changed:
         return _("All %(count)s facts equal") % {"count": localised(run.unchanged)}
@@ -87,6 +92,12 @@ def verdict(run: JobRun | None) -> str:
         "%(count)s fact differed and was put right", "%(count)s facts differed and were put right", run.changed
     )
     return text % {"count": localised(run.changed)}
+
+
+@register.filter
+def writes_facts(run: JobRun) -> bool:
+    """Whether its numbers are numbers of facts."""
+    return run.kind in OF_FACTS
 
 
 @register.filter
