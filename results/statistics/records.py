@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.db import connection
+from django.db.models import Max, Min
 
 from assignments.choices import STATUSES_THAT_COUNT
 from assignments.models import Assignment
@@ -164,11 +165,17 @@ def count_news(question: Question, window: Window) -> Cells:
 def first_recorded_year(question: Question) -> int | None:
     """The first year with service of the question's modality, or with registrations for the roster."""
     if question.measure == "roster":
-        first = Volunteer.objects.order_by("registered_date").values_list("registered_date", flat=True)
-        first = first.filter(registered_date__isnull=False).first()
-    else:
-        counting = Assignment.objects.filter(
-            modality=question.modality, status__in=STATUSES_THAT_COUNT[question.modality]
-        )
-        first = counting.order_by("start_date").values_list("start_date", flat=True).first()
-    return first.year if first else None
+        first = Volunteer.objects.aggregate(first=Min("registered_date"))["first"]
+        return first.year if first else None
+    counting = Assignment.objects.filter(modality=question.modality, status__in=STATUSES_THAT_COUNT[question.modality])
+    span = counting.aggregate(first=Min("start_date"), last=Max("end_date"))
+    years = range(span["first"].year, span["last"].year + 1) if span["first"] else ()
+    return next((year for year in years if has_service(year, question.modality)), None)
+
+
+def has_service(year: int, modality: str) -> bool:
+    """Whether a year has a day of service: what starts in it may be interrupted until its end."""
+    question = Question.ask("volunteers", year, modality=modality)
+    window = Window(question.period.first, question.period.last, keys_on=question.period.last)
+    [(found,)] = run(f"SELECT EXISTS ({service_sql(question, {'id': 'a.id'})})", parameters(question, window))
+    return found
