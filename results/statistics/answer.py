@@ -144,6 +144,7 @@ class Session:
         self.from_records = from_records or basis.aggregated_at is None
         self._first_years: dict[tuple, int | None] = {}
         self._groups: set[str] | None = None
+        self._counted: dict[tuple[Question, Window], Cells] = {}
         stored_ones = [question for question in questions if self._is_stored(question)]
         periods = [(question, question.period) for question in stored_ones]
         periods += [(question, question.period.year_before()) for question in stored_ones if question.growth]
@@ -190,7 +191,13 @@ class Session:
         return cells
 
     def _count(self, question: Question, window: Window) -> Cells:
-        """From stored facts where they hold the answer, else from the records."""
+        """From stored facts where they hold the answer, else from the records; once, however often it is needed."""
+        slot = (question.but(growth=False), window)
+        if slot not in self._counted:
+            self._counted[slot] = self._count_anew(question, window)
+        return self._counted[slot]
+
+    def _count_anew(self, question: Question, window: Window) -> Cells:
         if self._is_stored(question) and self._is_whole(question, window):
             with suppress(stored.NotInFacts):
                 return self.facts.cells(question, question.period)
