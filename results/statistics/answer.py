@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -144,6 +144,7 @@ class Session:
         self.from_records = from_records or basis.aggregated_at is None
         self._first_years: dict[tuple, int | None] = {}
         self._groups: set[str] | None = None
+        self._counted: dict[tuple[Question, Window], Cells] = {}
         stored_ones = [question for question in questions if self._is_stored(question)]
         periods = [(question, question.period) for question in stored_ones]
         periods += [(question, question.period.year_before()) for question in stored_ones if question.growth]
@@ -153,7 +154,7 @@ class Session:
     def _is_stored(self, question: Question) -> bool:
         if self.from_records:
             return False
-        if self._groups is None and "host_entity" in question.filters:
+        if self._groups is None and "host_entity" in question.dimensions:
             self._groups = set(labels_by_code(HostEntityGroup, "code"))
         return stored.can_answer(question, group_codes=self._groups or set())
 
@@ -183,14 +184,24 @@ class Session:
         )
 
     def _cells(self, question: Question, window: Window) -> Cells:
-        if self._is_stored(question) and self._is_whole(question, window):
-            cells = self.facts.cells(question, question.period)
-        else:
-            cells = records.count(question, window)
+        cells = self._count(question, window)
         if self.reader is Reader.VISITOR:
-            cells = visitors.sexes_merged(question, cells, lambda asked: records.count(asked, window))
+            cells = visitors.sexes_merged(question, cells, lambda asked: self._count(asked, window))
             cells = visitors.with_hidden_zeros(question, cells, self.hidden)
         return cells
+
+    def _count(self, question: Question, window: Window) -> Cells:
+        """From stored facts where they hold the answer, else from the records; once, however often it is needed."""
+        slot = (question.but(growth=False), window)
+        if slot not in self._counted:
+            self._counted[slot] = self._count_anew(question, window)
+        return self._counted[slot]
+
+    def _count_anew(self, question: Question, window: Window) -> Cells:
+        if self._is_stored(question) and self._is_whole(question, window):
+            with suppress(stored.NotInFacts):
+                return self.facts.cells(question, question.period)
+        return records.count(question, window)
 
     def _is_whole(self, question: Question, window: Window) -> bool:
         """Whether the window is what a stored fact counts: the period up to the cut-off."""
@@ -199,10 +210,14 @@ class Session:
     def _hidden(self, question: Question, cells: Cells, window: Window) -> set[tuple[str, ...]]:
         if self.reader is not Reader.VISITOR:
             return set()
-        return visitors.hidden_from_visitors(question, cells, self.hidden, window)
+        return visitors.hidden_from_visitors(question, cells, self.hidden, lambda asked: self._count(asked, window))
 
     def _first_year(self, question: Question) -> int | None:
-        slot = (question.modality, question.measure == "roster")
+        """The first recorded year; about a day, which may lie beyond the facts, the records know it."""
+        is_of_roster = question.measure == "roster"
+        if not (self.from_records or is_of_roster or question.period.is_day):
+            return self.facts.first_years.get(question.modality)
+        slot = (question.modality, is_of_roster)
         if slot not in self._first_years:
             self._first_years[slot] = records.first_recorded_year(question)
         return self._first_years[slot]

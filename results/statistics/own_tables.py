@@ -5,15 +5,17 @@ hidden wherever its keys are named, so that no two answers leave fewer than five
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from assignments.choices import Category
+from partners.models import GlobalSouthMembership, RegionMembership
+from partners.models.validity import valid_on
 from results.statistics import measures
 from results.statistics.dimensions import OTHER_OR_NOT_STATED, UNKNOWN
-from results.statistics.periods import Window
 from results.statistics.question import Question
-from results.statistics.records import Cells, count
+from results.statistics.records import Cells
 from results.statistics.refusals import NotForVisitors
 
 FEWEST_SHOWN = 5
@@ -21,7 +23,6 @@ ENOUGH_TO_MASK_AGES = 50
 """Of so many people, four of whatever age change the sum of ages by less than the others may within their groups."""
 MERGED_SEXES = ("other", UNKNOWN)
 MEASURES = ("roster", "average_age")
-PARENTS = {"country": "region", "nationality": "global_south", "category": "scope"}
 
 
 def refuse_two_dimensions(question: Question) -> None:
@@ -35,17 +36,18 @@ def refuse_two_dimensions(question: Question) -> None:
 
 
 def hidden_in_own_table(
-    question: Question, cells: Cells, window: Window, beside_hidden: Iterable[str]
+    question: Question, cells: Cells, count: Callable[[Question], Cells], beside_hidden: Iterable[str]
 ) -> set[tuple[str, ...]]:
     """The keys of the cells that are hidden; groups in the question are resolved into their members.
 
-    `beside_hidden` are keys under which an age group is hidden: of many people, the average does not tell it.
+    `count` counts the table as the cells were counted. `beside_hidden` are keys under which an age group is hidden: of
+    many people, the average does not tell it.
     """
     small = {keys for keys, cell in cells.items() if cell.people and cell.people < FEWEST_SHOWN}
     if not question.dimensions:
         return small
     (name,) = question.dimensions
-    groups = people_of_groups(question, name, window)
+    groups = people_of_groups(question, name, count)
     few = {key for people in groups.values() for key, number in people.items() if number < ENOUGH_TO_MASK_AGES}
     hidden = hidden_keys(groups, few & set(beside_hidden))
     return small | {keys for keys in cells if named_in(question, name, keys) & hidden}
@@ -60,15 +62,36 @@ def named_in(question: Question, name: str, keys: tuple[str, ...]) -> set[str]:
     return set(question.filters[name])
 
 
-def people_of_groups(question: Question, name: str, window: Window) -> dict[str, dict[str, int]]:
+def people_of_groups(question: Question, name: str, count: Callable) -> dict[str, dict[str, int]]:
     """The people under each key of a dimension, by the key that sums it up (one group where there is none)."""
-    parent = [PARENTS[name]] if name in PARENTS and not (name == "category" and question.modality == "online") else []
-    table = count(question.but(where=(), by=(name, *parent), share=None, growth=False), window)
+    table = count(question.but(where=(), by=(name,), share=None, growth=False))
+    above = PARENTS[name](question) if name in PARENTS else {}
     groups: dict[str, dict[str, int]] = defaultdict(dict)
-    for (key, *above), cell in table.items():
-        group, key = groups["".join(above)], visible_key(name, key)
+    for (key,), cell in table.items():
+        group, key = groups[above.get(key, "")], visible_key(name, key)
         group[key] = group.get(key, 0) + (cell.people or 0)
     return groups
+
+
+def regions(question: Question) -> dict[str, str]:
+    """The region of each country that has one at the end of the period."""
+    found = RegionMembership.objects.filter(valid_on(question.period.last))
+    return dict(found.order_by().values_list("country__alpha3", "region"))
+
+
+def sides_of_the_south(question: Question) -> dict[str, bool]:
+    """Whether a country is of the global South at the end of the period, where that is known."""
+    found = GlobalSouthMembership.objects.filter(valid_on(question.period.last))
+    return dict(found.order_by().values_list("country__alpha3", "is_global_south"))
+
+
+def scopes(question: Question) -> dict[str, str]:
+    """The scope of each category; online has none."""
+    return {category.value: category.scope for category in Category}
+
+
+PARENTS = {"country": regions, "nationality": sides_of_the_south, "category": scopes}
+"""What sums up the keys of a dimension."""
 
 
 def visible_key(name: str, key: str) -> str:

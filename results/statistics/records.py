@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 from django.db import connection
+from django.db.models import Max, Min
 
 from assignments.choices import STATUSES_THAT_COUNT
 from assignments.models import Assignment
 from results.calculation.calendar import UNIT
-from results.statistics.dimensions import DIMENSIONS, UNKNOWN
+from results.statistics.dimensions import DIMENSIONS, NONE, UNKNOWN
 from results.statistics.measures import MEASURES
 from results.statistics.periods import Window
 from results.statistics.question import Question
@@ -38,6 +39,10 @@ def count(question: Question, window: Window) -> Cells:
         return count_news(question, window)
     if question.measure == "average_age":
         return count_average_age(question, window)
+    if question.measure == "roster":
+        return count_roster(question, window)
+    if measure.distinct_of:
+        return count_distinct(question, window)
     return count_amounts(question, window)
 
 
@@ -57,46 +62,67 @@ def grouped(columns: dict[str, str]) -> tuple[str, str]:
     return "".join(f"{name}, " for name in names), f" GROUP BY {', '.join(names)}" if names else ""
 
 
-def amount_of(measure: str, condition: str = "") -> str:
-    """The aggregate of a measure, over the rows of a condition."""
-    aggregate = {
-        "volunteer_days": "COALESCE(SUM(days){}, 0)",
-        "volunteer_months": "COALESCE(SUM(units){}, 0)",
-        "average_months": "COALESCE(SUM(units){}, 0)",
-        "assignments": "COUNT(DISTINCT id){}",
-        "volunteers": "COUNT(DISTINCT volunteer_id){}",
-        "roster": "COUNT(*){}",
-    }.get(measure, "COUNT(DISTINCT part){}")
-    return aggregate.format(f" FILTER (WHERE {condition})" if condition else "")
-
-
 def exact(measure: str, amount) -> int | Fraction:
     return Fraction(int(amount), UNIT) if measure in ("volunteer_months", "average_months") else int(amount)
 
 
+def as_cells(question: Question, rows: list[tuple]) -> Cells:
+    width = len(question.by)
+    return {row[:width]: as_cell(question, row[width:]) for row in rows}
+
+
+OF_A_PERSON = {
+    "volunteers": "MAX(1)",
+    "assignments": "COUNT(*)",
+    "volunteer_days": "SUM(days)",
+    "volunteer_months": "SUM(units)",
+    "average_months": "SUM(units)",
+}
+"""What a measure counts of one person under one combination of keys."""
+
+
 def count_amounts(question: Question, window: Window) -> Cells:
-    measure = MEASURES[question.measure]
-    of_roster = question.measure == "roster"
-    columns = key_columns(question) | ({"volunteer_id": "p.id"} if of_roster else {"volunteer_id": "a.volunteer_id"})
-    also = set(question.by)
-    if question.measure in ("volunteer_days", "volunteer_months", "average_months"):
-        columns |= {"days": DAYS, "units": UNITS}
-    if question.measure == "assignments":
-        columns["id"] = "a.id"
-    if measure.distinct_of:
-        columns["part"] = f"NULLIF({KEYS[measure.distinct_of]}, 'none')"
-        also.add(measure.distinct_of)
-    values = parameters(question, window)
-    aggregates = [amount_of(question.measure), "COUNT(DISTINCT volunteer_id)"]
-    if question.share:
-        aggregates += share_aggregates(question, columns, also, values)
+    """First what each person counts under each combination of keys, then their sums: nothing has to be sorted."""
+    columns = key_columns(question) | {"volunteer_id": "a.volunteer_id", "days": DAYS, "units": UNITS}
+    also, values = set(question.by), parameters(question, window)
+    conditions = ["TRUE", *(share_conditions(question, columns, also, values) if question.share else ())]
+    parts = [f"{OF_A_PERSON[question.measure]} FILTER (WHERE {condition})" for condition in conditions]
+    amounts = [f"amount{number}" for number in range(len(parts))]
     start, group = grouped(columns)
-    sql = f"SELECT {start}{', '.join(aggregates)} FROM ({service_sql(question, columns, also=also)}) service{group}"
-    return {row[: len(question.by)]: as_cell(question, row[len(question.by) :]) for row in run(sql, values)}
+    sql = f"""
+        SELECT {start}{", ".join(f"COALESCE(SUM({name}), 0)" for name in amounts)}, COUNT(*)
+        FROM (SELECT {start}{", ".join(f"{part} AS {name}" for part, name in zip(parts, amounts, strict=True))}
+              FROM ({service_sql(question, columns, also=also)}) service GROUP BY {start}volunteer_id) person{group}"""
+    return as_cells(question, run(sql, values))
 
 
-def share_aggregates(question: Question, columns: dict, also: set, values: dict) -> list[str]:
-    """Numerator, denominator and number unknown of the share, as aggregates; adds the columns they use."""
+def count_roster(question: Question, window: Window) -> Cells:
+    """The people registered; each is one row."""
+    columns = key_columns(question)
+    also, values = set(question.by), parameters(question, window)
+    conditions = ["TRUE", *(share_conditions(question, columns, also, values) if question.share else ())]
+    amounts = ", ".join(f"COUNT(*) FILTER (WHERE {condition})" for condition in conditions)
+    start, group = grouped(columns)
+    inner = service_sql(question, columns | {"id": "p.id"}, also=also)
+    return as_cells(question, run(f"SELECT {start}{amounts}, COUNT(*) FROM ({inner}) person{group}", values))
+
+
+def count_distinct(question: Question, window: Window) -> Cells:
+    """How many keys of a dimension occur, and the people behind them: each is grouped by itself, then both counted."""
+    part = MEASURES[question.measure].distinct_of
+    columns = key_columns(question)
+    columns |= {"part": f"NULLIF({KEYS[part]}, '{NONE}')", "volunteer_id": "a.volunteer_id"}
+    start, group = grouped(columns)
+    service = service_sql(question, columns, also={*question.by, part})
+    sql = f"""
+        SELECT {start}COUNT(part), COUNT(volunteer_id)
+        FROM (SELECT {start}part, volunteer_id FROM ({service}) service
+              GROUP BY GROUPING SETS (({start}part), ({start}volunteer_id))) found{group}"""
+    return as_cells(question, run(sql, parameters(question, window)))
+
+
+def share_conditions(question: Question, columns: dict, also: set, values: dict) -> list[str]:
+    """Which rows are in the numerator, in the denominator, and unknown; adds the columns that say so."""
     name, keys = question.share
     joined = name != "initiative" or name in also
     if joined:
@@ -104,16 +130,17 @@ def share_aggregates(question: Question, columns: dict, also: set, values: dict)
     values["share"] = list(keys)
     columns["shared"] = one_of(name, "share", joined=joined)
     columns["is_unknown"] = f"{KEYS[name]} = '{UNKNOWN}'" if DIMENSIONS[name].has_unknown else "FALSE"
-    return [amount_of(question.measure, condition) for condition in ("shared", "NOT is_unknown", "is_unknown")]
+    return ["shared", "NOT is_unknown", "is_unknown"]
 
 
 def as_cell(question: Question, row: tuple) -> Cell:
-    amount, people = exact(question.measure, row[0]), row[1]
+    *amounts, people = row
+    amount, *parts = (exact(question.measure, part) for part in amounts)
     if question.measure == "average_months":
         return Cell(amount / people if people else None, people)
     if not question.share:
         return Cell(amount, people)
-    numerator, denominator, unknown = (exact(question.measure, part) for part in row[2:])
+    numerator, denominator, unknown = parts
     percentage = Fraction(numerator * 100) / denominator if denominator else None
     return Cell(percentage, people, numerator, denominator, unknown)
 
@@ -137,6 +164,7 @@ def count_news(question: Question, window: Window) -> Cells:
     """Entities or countries with service in the year and none in any earlier year, or none in the year before."""
     part = MEASURES[question.measure].news_of
     columns = key_columns(question) | {"part": KEYS[part]}
+    start, group = grouped(columns)
     also = {*question.by, part}
     values = parameters(question, window)
     year = window.first.year
@@ -148,9 +176,9 @@ def count_news(question: Question, window: Window) -> Cells:
     parts = []
     for name, (first, last) in spans.items():
         values |= {f"{name}_first": first, f"{name}_last": last}
-        sql = service_sql(question, columns | {"span": f"'{name}'"}, also=also)
-        parts.append(sql.replace("%(first)s", f"%({name}_first)s").replace("%(last)s", f"%({name}_last)s"))
-    start, group = grouped(columns)
+        sql = service_sql(question, columns, also=also)
+        sql = sql.replace("%(first)s", f"%({name}_first)s").replace("%(last)s", f"%({name}_last)s")
+        parts.append(f"SELECT {start}part, '{name}' AS span FROM ({sql}) service GROUP BY {start}part")
     wanted = "NOT earlier" if question.measure.startswith("new_") else "earlier"
     sql = f"""
         SELECT {start}COUNT(*) FILTER (WHERE NOT before AND {wanted})
@@ -164,11 +192,17 @@ def count_news(question: Question, window: Window) -> Cells:
 def first_recorded_year(question: Question) -> int | None:
     """The first year with service of the question's modality, or with registrations for the roster."""
     if question.measure == "roster":
-        first = Volunteer.objects.order_by("registered_date").values_list("registered_date", flat=True)
-        first = first.filter(registered_date__isnull=False).first()
-    else:
-        counting = Assignment.objects.filter(
-            modality=question.modality, status__in=STATUSES_THAT_COUNT[question.modality]
-        )
-        first = counting.order_by("start_date").values_list("start_date", flat=True).first()
-    return first.year if first else None
+        first = Volunteer.objects.aggregate(first=Min("registered_date"))["first"]
+        return first.year if first else None
+    counting = Assignment.objects.filter(modality=question.modality, status__in=STATUSES_THAT_COUNT[question.modality])
+    span = counting.aggregate(first=Min("start_date"), last=Max("end_date"))
+    years = range(span["first"].year, span["last"].year + 1) if span["first"] else ()
+    return next((year for year in years if has_service(year, question.modality)), None)
+
+
+def has_service(year: int, modality: str) -> bool:
+    """Whether a year has a day of service: what starts in it may be interrupted until its end."""
+    question = Question.ask("volunteers", year, modality=modality)
+    window = Window(question.period.first, question.period.last, keys_on=question.period.last)
+    [(found,)] = run(f"SELECT EXISTS ({service_sql(question, {'id': 'a.id'})})", parameters(question, window))
+    return found

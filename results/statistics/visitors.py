@@ -9,6 +9,7 @@ from itertools import product
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partners.models import GroupMembership
@@ -83,11 +84,12 @@ class HiddenCells:
         if not asked:
             return
         years = {question.period.year for question in asked}
-        names = {name for question in asked for name in question.dimensions | sensitive_dimensions(question)}
+        crossed = {question: question.dimensions | sensitive_dimensions(question) for question in asked}
+        names = set().union(*crossed.values())
         self.cells = set(
-            HiddenCell.objects.filter(
-                year__in=years, dimension__in=names, other_dimension__in=names | {""}
-            ).values_list("year", "modality", "dimension", "key", "other_dimension", "other_key")
+            HiddenCell.objects.filter(where_crossed(crossed)).values_list(
+                "year", "modality", "dimension", "key", "other_dimension", "other_key"
+            )
         )
         self.years = set(ProtectedYear.objects.filter(year__in=years, is_stale=False).values_list("year", "modality"))
         self.members = members_of_groups() if "host_entity" in names else []
@@ -145,18 +147,30 @@ class HiddenCells:
         )
 
 
+def where_crossed(crossed: dict[Question, set[str]]) -> Q:
+    """The hidden cells of each question's own dimensions, alone and crossed with each other."""
+    years: dict[tuple, set[int]] = {}
+    for question, names in crossed.items():
+        years.setdefault((question.modality, frozenset(names)), set()).add(question.period.year)
+    found = Q(pk__in=[])
+    for (modality, names), asked in years.items():
+        places = Q(dimension__in=names, other_dimension__in={*names, ""})
+        found |= places & Q(modality=modality, year__in=asked)
+    return found
+
+
 def members_of_groups() -> list[tuple]:
     """(group, member, first day, last day) of the groups of host entities."""
     return list(GroupMembership.objects.values_list("group__code", "host_entity__code", "valid_from", "valid_to"))
 
 
-def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, window: Window) -> set[tuple[str, ...]]:
-    """The keys of the cells of a question that visitors do not see."""
+def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, count) -> set[tuple[str, ...]]:
+    """The keys of the cells of a question that visitors do not see; `count` counts whatever else must be known."""
     if not sensitive_dimensions(question):
         return set()
     if has_own_table(question, hidden):
         beside = hidden.keys_beside("age_group", question) if question.measure == "average_age" else set()
-        found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, window, beside)
+        found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
     resolved = hidden.resolved(question)
     found = {keys for keys, cell in cells.items() if is_hidden(resolved, keys, cell, hidden)}

@@ -1,6 +1,7 @@
 """The statistics engine against the plain oracle, and stored facts against records, on random records."""
 
 import os
+from contextlib import contextmanager, suppress
 from datetime import date
 from fractions import Fraction
 from unittest import mock
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assignments.models import Assignment, Interruption
 from results.actions.aggregation import aggregate
 from results.models import Fact
 from results.statistics import periods, records, stored
@@ -17,9 +19,11 @@ from results.statistics.dimensions import DIMENSIONS
 from results.statistics.measures import MEASURES
 from results.statistics.periods import Period
 from results.statistics.question import Question
+from results.statistics.refusals import NotForVisitors
 from results.statistics.values import NoData, Number
 from tests.results.question_oracle import Oracle
 from tests.results.random_records import make_records, make_reference, rolled_back
+from tests.results.year_columns import fill_year_columns
 
 
 def depth(examples: int) -> int:
@@ -94,27 +98,139 @@ def test_answers_from_records_are_those_of_the_oracle(reference, seed, asked):
                 assert number(row.value) == (Fraction(numerator * 100) / denominator if denominator else None)
 
 
-@settings(max_examples=depth(4), **SLOW)
-@given(seed=st.integers(0, 10**6), asked=st.lists(questions(most=1), min_size=12, max_size=12))
-def test_answers_from_stored_facts_are_those_from_records(reference, seed, asked):
+def is_stored(question: Question) -> bool:
+    return stored.can_answer(question, group_codes={"MISSIONS"})
+
+
+@st.composite
+def stored_questions(draw):
+    """Questions about host entities and one more dimension, in any role, of any measure that facts may hold."""
+    modality = draw(st.sampled_from(["onsite", "onsite", "online"]))
+    measure = draw(st.sampled_from([name for name in MEASURES if name != "roster"]))
+    period = draw(st.sampled_from([Period(2019), Period(2020), Period(2020), Period(2021), Period(2020, 2)]))
+    other = draw(st.sampled_from([name for name in DIMENSIONS if not (modality == "online" and name == "scope")]))
+    names = draw(st.lists(st.sampled_from(["host_entity", other]), max_size=2, unique=True))
+    roles = {
+        name: draw(st.sampled_from(["by", "where", "share"] if measure in SHARED else ["by", "where"]))
+        for name in names
+    }
+    shared = [name for name, role in roles.items() if role == "share"][:1]
+    return Question(
+        measure=measure,
+        period=period,
+        modality=modality,
+        by=tuple(name for name, role in roles.items() if role == "by"),
+        where=tuple((name, draw(keys_of(name))) for name, role in roles.items() if role == "where"),
+        share=(shared[0], draw(keys_of(shared[0]))) if shared else None,
+        growth=draw(st.booleans()),
+    )
+
+
+@contextmanager
+def aggregated(seed: int):
+    """Random records and their facts, for a while."""
     with rolled_back():
         make_records(seed)
         with mock.patch("results.actions.aggregation.last_complete_month", lambda today: CUTOFF):
             aggregate()
+        fill_year_columns()
+        yield
+
+
+def assert_same_from_facts_and_records(question: Question, reader: Reader):
+    from_facts, from_records = (answer(question, reader=reader, from_records=choice) for choice in (False, True))
+    assert from_facts.rows == from_records.rows, question
+
+
+@settings(max_examples=depth(4), **SLOW)
+@given(seed=st.integers(0, 10**6), asked=st.lists(questions(most=1), min_size=12, max_size=12))
+def test_answers_of_a_portal_with_facts_are_those_from_records(reference, seed, asked):
+    with aggregated(seed):
         for question in asked:
-            grown = question.but(growth=True)
-            from_facts, from_records = (
-                answer(grown, reader=Reader.STAFF, from_records=choice) for choice in (False, True)
-            )
-            assert from_facts.rows == from_records.rows, question
+            assert_same_from_facts_and_records(question.but(growth=True), Reader.STAFF)
 
 
-def test_stored_facts_do_answer_what_pages_ask(reference):
-    for name in DIMENSIONS:
-        assert stored.can_answer(Question.ask("volunteers", 2020, by=[name]), group_codes=set())
-    assert stored.can_answer(Question.ask("volunteers", 2020, host_entity="WHO", by=["sex"]), group_codes=set())
-    assert not stored.can_answer(Question.ask("volunteers", 2020, host_entity="MISSIONS"), group_codes={"MISSIONS"})
-    assert not stored.can_answer(Question.ask("average_age", 2020), group_codes=set())
+@settings(max_examples=depth(6), **SLOW)
+@given(seed=st.integers(0, 10**6), asked=st.lists(stored_questions().filter(is_stored), min_size=25, max_size=25))
+def test_answers_from_stored_facts_are_those_from_records(reference, seed, asked):
+    with aggregated(seed):
+        for question in asked:
+            assert_same_from_facts_and_records(question, Reader.STAFF)
+
+
+@settings(max_examples=depth(3), **SLOW)
+@given(seed=st.integers(0, 10**6), asked=st.lists(stored_questions().filter(is_stored), min_size=25, max_size=25))
+def test_visitors_see_the_same_from_stored_facts_as_from_records(reference, seed, asked):
+    with aggregated(seed):
+        for question in asked:
+            with suppress(NotForVisitors):
+                assert_same_from_facts_and_records(question, Reader.VISITOR)
+
+
+@settings(max_examples=depth(3), **SLOW)
+@given(seed=st.integers(0, 10**6), asked=st.lists(stored_questions().filter(is_stored), min_size=25, max_size=25))
+def test_stored_answers_of_finished_years_ask_nothing_of_the_records(reference, seed, asked):
+    with aggregated(seed), mock.patch("results.statistics.records.run", side_effect=AssertionError("records asked")):
+        for question in asked:
+            if not (question.growth and question.period.is_unfinished(CUTOFF)):
+                answer(question, reader=Reader.STAFF)
+                with suppress(NotForVisitors):
+                    answer(question, reader=Reader.VISITOR)
+
+
+def test_facts_of_an_older_make_leave_ages_and_assignments_to_the_records(reference):
+    with aggregated(3):
+        Fact.objects.update(assignments=None, known_ages=None, birth_years=None)
+        for measure in ("average_age", "assignments"):
+            for by in ([], ["sex"], ["country"], ["host_entity", "region"]):
+                assert_same_from_facts_and_records(Question.ask(measure, 2020, by=by, growth=True), Reader.STAFF)
+
+
+STORED = [
+    *(Question.ask("volunteers", 2020, by=[name]) for name in DIMENSIONS),
+    Question.ask("volunteers", 2020, host_entity="WHO", by=["sex"]),
+    Question.ask("volunteer_months", 2020, by=["host_entity"], country="KEN"),
+    Question.ask("volunteers", 2020, by=["host_entity", "country"]),
+    Question.ask("volunteers", 2020, by=["host_entity"], share=("sex", "female")),
+    Question.ask("volunteers", 2020, sex=["other", "unknown"]),
+    Question.ask("average_age", 2020, by=["country"]),
+    Question.ask("assignments", 2020, country="KEN"),
+    Question.ask("host_entities", 2020, category="refugee"),
+    Question.ask("new_countries", 2020, host_entity="WHO"),
+    Question.ask("returning_host_entities", 2020),
+]
+ONLY_RECORDED = [
+    Question.ask("volunteers", 2020, host_entity="MISSIONS"),
+    Question.ask("volunteers", 2020, share=("host_entity", "MISSIONS")),
+    Question.ask("volunteers", 2020, country=["KEN", "MLI"]),
+    Question.ask("volunteers", 2020, by=["country", "sex"]),
+    Question.ask("volunteers", 2020, 2, host_entity="WHO", by=["sex"]),
+    Question.ask("assignments", 2020, 2),
+    Question.ask("countries", 2020, region="africa"),
+    Question.ask("new_host_entities", 2020, region="africa"),
+    Question.ask("roster", 2020),
+]
+
+
+@pytest.mark.parametrize("question", STORED, ids=Question.query_string)
+def test_stored_facts_hold_what_pages_ask(question):
+    assert is_stored(question)
+
+
+@pytest.mark.parametrize("question", ONLY_RECORDED, ids=Question.query_string)
+def test_stored_facts_never_add_what_people_count_under_twice(question):
+    assert not is_stored(question)
+
+
+def test_a_year_whose_service_is_all_interrupted_is_not_the_first_recorded(reference):
+    make_records(3)
+    Interruption.objects.all().delete()
+    first = records.first_recorded_year(Question.ask("volunteers", 2020))
+    for row in Assignment.objects.filter(modality="onsite", start_date__year=first):
+        Interruption.objects.create(
+            assignment=row, first_date=row.start_date, last_date=min(row.end_date, date(first, 12, 31))
+        )
+    assert records.first_recorded_year(Question.ask("volunteers", 2020)) == first + 1
 
 
 @settings(max_examples=depth(4), **SLOW)
