@@ -81,7 +81,10 @@ def joined_scan() -> float:
 def another_worker():
     """A second process that helps with shards; yields what invites it, and what it used in MB once it has ended."""
     helper = subprocess.Popen(
-        [sys.executable, "-m", "bench.helper"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bench.helper", str(OPTIONS.assignments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     helper.stdout.readline()
     peak = {}

@@ -4,9 +4,9 @@ import json
 import resource
 import sys
 
-from bench.portal import set_up_portal
+import django
 
-set_up_portal()
+django.setup()
 
 from django.db import connection  # noqa: E402
 

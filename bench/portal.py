@@ -4,24 +4,35 @@ import os
 import sys
 
 import django
+from django.core.management import call_command
 
 from unvportal import servers
 
 
-def set_up_portal(records: int | None = None) -> None:
-    """Django on a home of the benches' own: an empty portal, or one that holds so many assignments."""
+def set_up_portal(records: int | None = None, *, demo: bool = False) -> None:
+    """Django on a home of the benches' own: an empty portal, the demo, or one that holds so many assignments."""
+    name = "demo" if demo else str(records or "empty")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unvportal.settings")
-    os.environ.setdefault("UNVPORTAL_HOME", str(servers.PROJECT / ".local" / "bench" / str(records or "empty")))
+    os.environ["UNVPORTAL_HOME"] = str(homes() / name)
     servers.ensure(redis=True)
     servers.migrate_if_needed()
     django.setup()
-    if records:
+    if demo:
+        call_command("load_demo", stdout=sys.stderr)
+    elif records:
         fill_once(records)
+
+
+def homes():
+    """The folder of the benches' homes."""
+    return servers.current_home().folder / "bench"
 
 
 def fill_once(records: int) -> None:
     from bench.records import fill, is_filled
+    from results.actions.frameworks import load_frameworks
 
     if not is_filled():
         print(f"Writing {records:,} assignments ...", file=sys.stderr, flush=True)
         fill(records)
+        load_frameworks()

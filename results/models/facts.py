@@ -41,7 +41,13 @@ class Fact(models.Model):
                 name="fact_of_at_least_one_volunteer",
             ),
         ]
-        indexes = [models.Index(fields=["host_entity_code", "dimension", "key", "period"], name="fact_over_time")]
+        indexes = [
+            models.Index(
+                fields=["host_entity_code", "modality", "period"],
+                condition=models.Q(dimension="total"),
+                name="fact_totals_over_time",
+            )
+        ]
 
     def __str__(self):
         return f"{self.period} {self.dimension} {self.key}"

@@ -23,7 +23,6 @@ from results.statistics.refusals import NotForVisitors
 from results.statistics.values import NoData, Number
 from tests.results.question_oracle import Oracle
 from tests.results.random_records import make_records, make_reference, rolled_back
-from tests.results.year_columns import fill_year_columns
 
 
 def depth(examples: int) -> int:
@@ -133,7 +132,6 @@ def aggregated(seed: int):
         make_records(seed)
         with mock.patch("results.actions.aggregation.last_complete_month", lambda today: CUTOFF):
             aggregate()
-        fill_year_columns()
         yield
 
 

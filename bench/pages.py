@@ -1,0 +1,129 @@
+"""Public pages and the explorer's questions, each asked several times in this process: 95th percentiles, as JSON.
+
+python -m bench.pages                        the demo
+python -m bench.pages --assignments 1000000  a portal with so many
+"""
+
+import argparse
+import json
+import logging
+import sys
+import time
+from itertools import product
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.portal import set_up_portal
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--assignments", type=int)
+parser.add_argument("--times", type=int, default=15)
+OPTIONS = parser.parse_args()
+set_up_portal(OPTIONS.assignments, demo=not OPTIONS.assignments)
+
+from django.test import Client  # noqa: E402
+
+from results.actions.aggregation import aggregate  # noqa: E402
+from results.models import FactState, Indicator  # noqa: E402
+
+YEAR, YEARS, UNFINISHED = 2023, (2020, 2023, 2025), 2026
+ENTITIES, COUNTRIES = ("UNDP", "WHO", "UN_WOMEN"), ("KEN", "COL", "AFG")
+PEOPLE = ("sex", "age_group", "nationality", "global_south", "disability")
+DIMENSIONS = ("host_entity", "country", "region", "category", "scope", *PEOPLE, "funding_partner", "initiative")
+AMOUNTS = ("volunteers", "volunteer_days", "volunteer_months", "assignments")
+MEASURES = (*AMOUNTS, "average_months", "average_age", "host_entities", "countries", "funding_partners")
+NEWS = ("new_host_entities", "returning_host_entities", "new_countries", "returning_countries")
+TWO_WAYS = [
+    {"by": ["sex", "country"]},
+    {"by": ["nationality", "country"]},
+    {"by": ["host_entity", "country"]},
+    {"by": ["host_entity", "age_group"]},
+    {"by": ["category", "disability"]},
+    {"by": ["country", "initiative"]},
+    {"by": ["funding_partner", "global_south"]},
+    {"by": ["country"], "region": "africa", "share": "sex:female"},
+    {"by": ["region", "host_entity"]},
+]
+
+
+def explore(measure, year=YEAR, **more) -> str:
+    return f"/explore/?{urlencode({'measure': measure, 'year': year, **more}, doseq=True)}"
+
+
+def usual_questions() -> list[str]:
+    """Each measure alone, by each dimension, as a share, for an entity or a country, and with growth."""
+    return [
+        *(explore(measure) for measure in (*MEASURES, *NEWS, "nationalities", "roster")),
+        *(explore(measure, by=by) for measure, by in product(("volunteers", "volunteer_months"), DIMENSIONS)),
+        *(explore(measure, by=by) for measure, by in product(("assignments", "average_age"), ("region", "sex"))),
+        *(explore(measure, share=share) for measure, share in product(AMOUNTS, ("sex:female", "scope:national"))),
+        *(explore(measure, host_entity="UNDP") for measure in (*MEASURES, *NEWS)),
+        *(explore(measure, host_entity="UNDP", by=by) for measure, by in product(AMOUNTS, ("country", "sex"))),
+        *(explore(measure, country="KEN") for measure in AMOUNTS),
+        *(explore(measure, growth=1) for measure in MEASURES),
+        *(explore("volunteers", month=6, by=by) for by in ("country", "region")),
+        *(explore(measure, UNFINISHED) for measure in MEASURES),
+    ]
+
+
+def groups() -> dict[str, list[str]]:
+    """The addresses of each group."""
+    codes = Indicator.objects.order_by("code").values_list("code", flat=True).distinct()
+    return {
+        "front page": ["/", *(f"/?year={year}" for year in YEARS)],
+        "overview": [f"/statistics/{year}/" for year in YEARS],
+        "results and indicators": [
+            "/results/2020/",
+            "/results/2021/",
+            *(f"/results/indicators/{code}/" for code in codes),
+        ],
+        "entity pages": [
+            *(f"/entities/?year={year}" for year in YEARS),
+            *(f"/entities/{code}/?year={year}" for code, year in product(ENTITIES, YEARS)),
+        ],
+        "country pages": [
+            *(f"/countries/?year={year}" for year in YEARS),
+            *(f"/countries/{code}/?year={year}" for code, year in product(COUNTRIES, YEARS)),
+        ],
+        "explorer's usual questions": usual_questions(),
+    }
+
+
+def seconds(client, address: str) -> list[float]:
+    """How long each of some requests took, after a first one that is not counted."""
+    found = []
+    for _time in range(OPTIONS.times + 1):
+        began = time.perf_counter()
+        response = client.get(address, HTTP_HOST="localhost")
+        found.append(time.perf_counter() - began)
+        if response.status_code != 200:
+            raise SystemExit(f"{address} answers {response.status_code}")
+    return found[1:]
+
+
+def measure() -> dict:
+    logging.disable(logging.CRITICAL)
+    if not FactState.objects.exists():
+        aggregate()
+    client, p95, slowest = Client(), {}, {}
+    client.get("/", HTTP_HOST="localhost")
+    for name, addresses in groups().items():
+        each = {address: seconds(client, address) for address in addresses}
+        p95[name] = quantiles(sum(each.values(), []), n=20, method="inclusive")[18]
+        slowest[name] = max(each, key=lambda address, each=each: median(each[address]))
+        print(f"{name:30} {p95[name] * 1000:8.0f} ms  slowest {slowest[name]}", file=sys.stderr, flush=True)
+    OPTIONS.times = 3
+    two_ways = {
+        (address := explore(name, **asked)): median(seconds(client, address))
+        for name, asked in product(("volunteers", "volunteer_months"), TWO_WAYS)
+    }
+    address = max(two_ways, key=two_ways.get)
+    print(f"slowest two-way question {two_ways[address]:.2f} s {address}", file=sys.stderr, flush=True)
+    return {"p95": p95, "slowest_two_way": two_ways[address]}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure()))
