@@ -27,6 +27,7 @@ def test_a_run_whose_worker_was_killed_is_taken_up_by_the_next(portal):
     with portal.held_up("volunteers_volunteer"):
         portal.start_worker()
         run = portal.ask_for("rebuild")
+        portal.await_status(run, "running")
         portal.await_somebody_waiting()
         portal.kill_workers()
     portal.start_worker()
@@ -44,6 +45,7 @@ def test_a_run_goes_on_without_the_broker_and_what_was_queued_is_found_in_the_ro
     with portal.held_up("volunteers_volunteer"):
         portal.start_worker()
         run = portal.ask_for("rebuild")
+        portal.await_status(run, "running")
         portal.await_somebody_waiting()
         portal.kill_broker()
     portal.await_status(run, "done")
@@ -64,6 +66,7 @@ def test_a_run_is_taken_up_after_the_database_was_killed_under_it(portal):
     portal.start_worker()
     with pytest.raises(Exception, match="."), portal.held_up("volunteers_volunteer"):
         run = portal.ask_for("rebuild")
+        portal.await_status(run, "running")
         portal.await_somebody_waiting()
         portal.kill_database()
         portal.start_servers()
