@@ -24,6 +24,7 @@ parser.add_argument("--times", type=int, default=15)
 OPTIONS = parser.parse_args()
 set_up_portal(OPTIONS.assignments, demo=not OPTIONS.assignments)
 
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from results.actions.aggregation import aggregate  # noqa: E402
@@ -106,6 +107,7 @@ def seconds(client, address: str) -> list[float]:
 
 def measure() -> dict:
     logging.disable(logging.CRITICAL)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not FactState.objects.exists():
         aggregate()
     client, p95, slowest = Client(), {}, {}
