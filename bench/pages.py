@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import structlog
+
 from bench.portal import set_up_portal
 
 parser = argparse.ArgumentParser(description=__doc__)
@@ -106,7 +108,7 @@ def seconds(client, address: str) -> list[float]:
 
 
 def measure() -> dict:
-    logging.disable(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     call_command("collectstatic", interactive=False, verbosity=0)
     if not FactState.objects.exists():
         aggregate()
