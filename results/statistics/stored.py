@@ -163,7 +163,7 @@ def can_answer(question: Question, *, group_codes: set[str]) -> bool:
     part = measure.distinct_of or measure.news_of
     if period.is_day or not (part or question.measure in ADDED or question.measure in OF_YEARS and period.is_year):
         return False
-    if measure.news_of and DATED & question.dimensions:
+    if measure.news_of and (not period.is_year or DATED & question.dimensions):
         return False
     share = [question.share] if question.share else []
     if not all(can_be_added(name, keys, question) for name, keys in [*question.where, *share]):
