@@ -206,6 +206,7 @@ ONLY_RECORDED = [
     Question.ask("assignments", 2020, 2),
     Question.ask("countries", 2020, region="africa"),
     Question.ask("new_host_entities", 2020, region="africa"),
+    Question.ask("new_countries", 2020, 2),
     Question.ask("roster", 2020),
 ]
 
