@@ -276,8 +276,10 @@ def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> V
     return Number(Fraction(now.amount * 100) / before.amount - 100)
 
 
+HIDDEN = Suppressed()
+
+
 def suppressed(row: Row) -> Row:
     """The row with every number hidden."""
-    names = ("value", "numerator", "denominator", "unknown", "previous", "growth")
-    hidden = {name: Suppressed() for name in names if not isinstance(getattr(row, name), NotApplicable)}
-    return replace(row, people=None, **hidden)
+    numbers = (row.value, row.numerator, row.denominator, row.unknown, row.previous, row.growth)
+    return Row(row.keys, *[number if isinstance(number, NotApplicable) else HIDDEN for number in numbers])

@@ -134,16 +134,18 @@ class HiddenCells:
 
     def hides(self, question: Question, pairs: list[tuple[str, str]]) -> bool:
         """Whether a cell with these (dimension, key) pairs is hidden: itself, or all under one of its keys."""
-        pairs = sorted((name, visible_key(name, key)) for name, key in pairs)
-        slot = (question.period.year, question.modality)
-        if any((*slot, name, key, "", "") in self.cells for name, key in pairs):
-            return True
+        year, modality, cells = question.period.year, question.modality, self.cells
+        pairs = sorted([(name, visible_key(name, key)) for name, key in pairs])
+        for name, key in pairs:
+            if (year, modality, name, key, "", "") in cells:
+                return True
         if len(pairs) < 2:
             return False
         (name, key), (other, other_key) = pairs
-        return any(
-            (*slot, name, first, other, second) in self.cells
-            for first, second in ((key, other_key), (key, EVERYTHING), (EVERYTHING, other_key))
+        return (
+            (year, modality, name, key, other, other_key) in cells
+            or (year, modality, name, key, other, EVERYTHING) in cells
+            or (year, modality, name, EVERYTHING, other, other_key) in cells
         )
 
 
@@ -194,7 +196,10 @@ def is_part_of_a_protected_year(question: Question, window: Window) -> bool:
 
 
 def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> Cells:
-    """The cells of a breakdown with those hidden ones in which nobody stands: not to be listed would tell."""
+    """The cells of a breakdown with those hidden ones in which nobody stands: not to be listed would tell.
+
+    Of a year that is not known, all are hidden where two dimensions are crossed.
+    """
     if not question.by or not sensitive_dimensions(question) or has_own_table(question, hidden):
         return cells
     empty = Cell(0, 0, 0, 0, 0) if question.share else Cell(0, 0)
@@ -204,12 +209,14 @@ def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> 
         for name, keys in zip(question.by, asked, strict=True)
     ]
     filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
+    names, among_filters = (*question.by, *filters), list(product(*filters.values()))
+    is_all_hidden = is_closed(question, hidden)
     absent = {
         keys: empty
         for keys in product(*listed)
         if keys not in cells
-        for others in product(*filters.values())
-        if hidden.hides(question, list(zip((*question.by, *filters), (*keys, *others), strict=True)))
+        for others in among_filters
+        if is_all_hidden or hidden.hides(question, list(zip(names, (*keys, *others), strict=True)))
     }
     return cells | absent
 
@@ -219,7 +226,7 @@ def is_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: Hid
     if is_too_small(question, keys, cell):
         return True
     options = dict(question.filters) | {name: (key,) for name, key in zip(question.by, keys, strict=True)}
-    if not hidden.is_known(question) and len(question.dimensions) > 1:
+    if is_closed(question, hidden):
         return True
     if options and any_hidden(question, options, hidden):
         return True
@@ -228,6 +235,11 @@ def is_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: Hid
     name, shared = question.share
     unknown = (UNKNOWN,) if DIMENSIONS[name].has_unknown else ()
     return any_hidden(question, options | {name: (*shared, *unknown)}, hidden) or is_small_part(question, cell)
+
+
+def is_closed(question: Question, hidden: HiddenCells) -> bool:
+    """Whether dimensions are crossed in a year whose hidden cells are not known, or not known any more."""
+    return len(question.dimensions) > 1 and not hidden.is_known(question)
 
 
 def any_hidden(question: Question, options: dict[str, tuple[str, ...]], hidden: HiddenCells) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from results.actions.aggregation import aggregate
+from results.models import ProtectedYear
 from results.statistics.answer import Reader, answer, answer_many
 from results.statistics.dimensions import OTHER_OR_NOT_STATED
 from results.statistics.question import Question
@@ -124,6 +125,19 @@ def test_staff_see_every_number(portal):
     for pair, question in questions_of_pairs(portal, "volunteers"):
         rows = answer(question, reader=Reader.STAFF).rows
         assert all(isinstance(row.value, Number) for row in rows), pair
+
+
+def test_a_year_whose_people_changed_is_closed_to_crossed_questions_until_it_is_protected_anew(portal):
+    """Every pair of keys is listed as hidden: what is left out would be told."""
+    asked = Question.ask("volunteers", YEAR, by=["age_group", "country"])
+    shown = answer(asked, reader=Reader.VISITOR).rows
+    assert any(not isinstance(row.value, Suppressed) for row in shown)
+    ProtectedYear.objects.filter(year=YEAR).update(is_stale=True)
+    closed = answer(asked, reader=Reader.VISITOR).rows
+    ages, countries = ({keys[name] for _person, keys in portal} for name in ("age_group", "country"))
+    assert {row.keys for row in closed} == {(age, country) for age in ages for country in countries}
+    assert all(isinstance(row.value, Suppressed) for row in closed)
+    assert not answer(Question.ask("volunteers", YEAR, by=["region"]), reader=Reader.VISITOR).has_suppressed
 
 
 def test_shares_and_growth_of_a_hidden_cell_are_hidden(portal):
