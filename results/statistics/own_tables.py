@@ -5,7 +5,7 @@ hidden wherever its keys are named, so that no two answers leave fewer than five
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -36,12 +36,12 @@ def refuse_two_dimensions(question: Question) -> None:
 
 
 def hidden_in_own_table(
-    question: Question, cells: Cells, count: Callable[[Question], Cells], beside_hidden: Iterable[str]
+    question: Question, cells: Cells, count: Callable[[Question], Cells], beside_hidden: set[str] | None
 ) -> set[tuple[str, ...]]:
     """The keys of the cells that are hidden; groups in the question are resolved into their members.
 
-    `count` counts the table as the cells were counted. `beside_hidden` are keys under which an age group is hidden: of
-    many people, the average does not tell it.
+    `count` counts the table as the cells were counted. `beside_hidden` are keys under which an age group is hidden,
+    None if any may be: of many people, the average does not tell it.
     """
     small = {keys for keys, cell in cells.items() if cell.people and cell.people < FEWEST_SHOWN}
     if not question.dimensions:
@@ -49,7 +49,7 @@ def hidden_in_own_table(
     (name,) = question.dimensions
     groups = people_of_groups(question, name, count)
     few = {key for people in groups.values() for key, number in people.items() if number < ENOUGH_TO_MASK_AGES}
-    hidden = hidden_keys(groups, few & set(beside_hidden))
+    hidden = hidden_keys(groups, few if beside_hidden is None else few & beside_hidden)
     return small | {keys for keys in cells if named_in(question, name, keys) & hidden}
 
 

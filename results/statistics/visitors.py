@@ -132,6 +132,10 @@ class HiddenCells:
                 found.add(other_key if name == dimension else key)
         return found
 
+    def keys_beside_hidden_ages(self, question: Question) -> set[str] | None:
+        """The keys under which an age group is hidden; None where that is not known (any more)."""
+        return self.keys_beside("age_group", question) if self.is_known(question) else None
+
     def hides(self, question: Question, pairs: list[tuple[str, str]]) -> bool:
         """Whether a cell with these (dimension, key) pairs is hidden: itself, or all under one of its keys."""
         year, modality, cells = question.period.year, question.modality, self.cells
@@ -171,7 +175,7 @@ def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, 
     if not sensitive_dimensions(question):
         return set()
     if has_own_table(question, hidden):
-        beside = hidden.keys_beside("age_group", question) if question.measure == "average_age" else set()
+        beside = set() if question.measure == "roster" else hidden.keys_beside_hidden_ages(question)
         found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
     resolved = hidden.resolved(question)

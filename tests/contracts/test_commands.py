@@ -157,4 +157,4 @@ def test_the_output_is_utf_8_whatever_the_terminal_speaks(demo):
 
 def test_a_run_of_the_demo_is_recorded(demo):
     code = "from accounts.models import JobRun; found = list(JobRun.objects.values_list('kind', 'status', 'error'))"
-    assert ["aggregate", "done", ""] in demo.look(code)
+    assert ["rebuild", "done", ""] in demo.look(code)

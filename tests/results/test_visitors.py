@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from results.actions.aggregation import aggregate
-from results.models import ProtectedYear
+from results.models import HiddenCell, ProtectedYear
 from results.statistics.answer import Reader, answer, answer_many
 from results.statistics.dimensions import OTHER_OR_NOT_STATED
 from results.statistics.question import Question
@@ -138,6 +138,22 @@ def test_a_year_whose_people_changed_is_closed_to_crossed_questions_until_it_is_
     assert {row.keys for row in closed} == {(age, country) for age in ages for country in countries}
     assert all(isinstance(row.value, Suppressed) for row in closed)
     assert not answer(Question.ask("volunteers", YEAR, by=["region"]), reader=Reader.VISITOR).has_suppressed
+
+
+def test_average_ages_of_few_people_wait_for_the_hidden_age_groups_of_the_year(portal):
+    """What is hidden once the year is protected is not shown before."""
+    for name in ("country", "sex", "nationality", "host_entity"):
+        asked = Question.ask("average_age", YEAR, by=[name])
+        protected = suppressed_keys(answer(asked, reader=Reader.VISITOR))
+        with transaction.atomic():
+            ProtectedYear.objects.all().delete()
+            HiddenCell.objects.all().delete()
+            assert suppressed_keys(answer(asked, reader=Reader.VISITOR)) >= protected
+            transaction.set_rollback(True)
+
+
+def suppressed_keys(found):
+    return {row.keys for row in found.rows if isinstance(row.value, Suppressed)}
 
 
 def test_shares_and_growth_of_a_hidden_cell_are_hidden(portal):
