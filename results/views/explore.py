@@ -90,10 +90,9 @@ def address_of(question: Question) -> str:
 def shown(found: Answer) -> dict:
     """What the page shows of an answer."""
     question = found.question
-    labels = [
-        DIMENSIONS[name].labels({row.keys[place] for row in found.rows}) for place, name in enumerate(question.by)
-    ]
-    rows = [([labels[place][key] for place, key in enumerate(row.keys)], row) for row in found.rows]
+    listed = found.rows[:MOST_ROWS]
+    labels = [DIMENSIONS[name].labels({row.keys[place] for row in listed}) for place, name in enumerate(question.by)]
+    rows = [([labels[place][key] for place, key in enumerate(row.keys)], row) for row in listed]
     amounts = [number_of(row.value) or 0 for row in found.rows]
     return {
         "answer": found,
@@ -105,10 +104,10 @@ def shown(found: Answer) -> dict:
         "measure": MEASURES[question.measure],
         "places": 1 if question.share else MEASURES[question.measure].places,
         "by": [DIMENSIONS[name] for name in question.by],
-        "rows": rows[:MOST_ROWS],
-        "all_rows": len(rows),
+        "rows": rows,
+        "all_rows": len(found.rows),
         "most": max([100] if question.share else amounts, default=0),
-        "is_nothing": not rows or all(isinstance(r.value, Number) and not r.value.amount for r in found.rows),
+        "is_nothing": all(isinstance(r.value, Number) and not r.value.amount for r in found.rows),
         "address": address_of(question),
         "figure_url": figure_address(question),
         "note": SHARE_NOTE if question.share else NOTES[question.measure],
