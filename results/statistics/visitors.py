@@ -179,7 +179,11 @@ def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, 
         found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
     resolved = hidden.resolved(question)
-    found = {keys for keys, cell in cells.items() if is_hidden(resolved, keys, cell, hidden)}
+    if is_closed(resolved, hidden):
+        found = set(cells)
+    else:
+        sensitive = sensitive_dimensions(resolved)
+        found = {keys for keys, cell in cells.items() if is_hidden(resolved, keys, cell, hidden, sensitive)}
     return found | (neighbours_of(found, cells) if "global_south" in question.by else set())
 
 
@@ -225,13 +229,14 @@ def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> 
     return cells | absent
 
 
-def is_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells) -> bool:
-    """Whether a cell is small or stored as hidden; of a year that is not known, every cell of two dimensions."""
-    if is_too_small(question, keys, cell):
+def is_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells, sensitive: set[str]) -> bool:
+    """Whether a cell of a question that touches sensitive dimensions is small or stored as hidden."""
+    if is_too_small(question, keys, cell, sensitive):
         return True
-    options = dict(question.filters) | {name: (key,) for name, key in zip(question.by, keys, strict=True)}
-    if is_closed(question, hidden):
-        return True
+    pairs = list(zip(question.by, keys, strict=True))
+    if not question.where and not question.share:
+        return bool(pairs) and hidden.hides(question, pairs)
+    options = dict(question.filters) | {name: (key,) for name, key in pairs}
     if options and any_hidden(question, options, hidden):
         return True
     if not question.share:
@@ -257,11 +262,10 @@ def any_hidden(question: Question, options: dict[str, tuple[str, ...]], hidden: 
     )
 
 
-def is_too_small(question: Question, keys: tuple[str, ...], cell: Cell) -> bool:
+def is_too_small(question: Question, keys: tuple[str, ...], cell: Cell, sensitive: set[str]) -> bool:
     """1 to 4 people under a protected key. Of the categories, refugee is the protected one."""
     if not cell.people or cell.people >= FEWEST_SHOWN:
         return False
-    sensitive = sensitive_dimensions(question)
     if sensitive == {"category"}:
         named = dict(zip(question.by, keys, strict=True)).get("category")
         return named == "refugee" or "refugee" in question.filters.get("category", ())
