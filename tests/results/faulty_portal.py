@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 import psycopg
@@ -54,7 +53,7 @@ class FaultyPortal:
         return json.loads(out)
 
     def differences(self) -> str:
-        """Everything stored that the oracle counts otherwise, in words; after it stands the number of facts."""
+        """Everything stored that the oracle counts otherwise; "{}" if all is right."""
         return self.look(
             "from results.models import FactState\n"
             "from tests.results.stored_facts import differences\n"
@@ -152,7 +151,7 @@ class FaultyPortal:
 
     def kill_broker(self) -> None:
         """SIGKILL to Valkey."""
-        os.kill(valkey.signal_to_end(self.home) or 0, signal.SIGKILL)
+        os.kill(valkey._pid(valkey._socket(self.home)), signal.SIGKILL)
         self.wait(lambda: valkey.has_ended(self.home))
 
     def kill_database(self) -> None:
@@ -178,4 +177,3 @@ def open_faulty_portal():
         finally:
             os.environ["UNVPORTAL_FAST_AND_UNSAFE"] = kept
             portal.kill_workers()
-            time.sleep(0)
