@@ -167,13 +167,14 @@ class FaultyPortal:
 
 @contextmanager
 def open_faulty_portal():
-    with open_home("faulty") as home:
+    with open_home("faulty") as home, somebody_working_in(home, **SAFE):
         os.environ["UNVPORTAL_FAST_AND_UNSAFE"], kept = "0", os.environ.get("UNVPORTAL_FAST_AND_UNSAFE", "0")
+        portal = FaultyPortal(home)
         try:
-            portal = FaultyPortal(home)
             portal.look("from tests.results.random_records import make_reference\nmake_reference()\nfound = 1")
-            with somebody_working_in(home):
-                yield portal
+            with portal.connect() as connection:
+                assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
+            yield portal
         finally:
             os.environ["UNVPORTAL_FAST_AND_UNSAFE"] = kept
             portal.kill_workers()

@@ -72,10 +72,10 @@ def query(home, statement):
 
 
 @contextmanager
-def somebody_working_in(home):
+def somebody_working_in(home, **env):
     """A command that holds the servers until it is told to go (a line on its standard input)."""
     code = f"{ENSURE} print('there', flush=True); sys.stdin.readline(); {QUERY}('SELECT 1'); print('still fine')"
-    process = start(home, code)
+    process = start(home, code, env=env)
     assert process.stdout.readline() == "there\n", process.communicate()[1]
     try:
         yield process
