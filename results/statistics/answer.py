@@ -33,7 +33,7 @@ class Reader(enum.Enum):
         return cls.STAFF if user.is_authenticated and user.is_staff else cls.VISITOR
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """The answer under one combination of keys, one key for each breakdown of the question."""
 
@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of an answer, sorted by the bytes of their keys, and what they rest on."""
+    """The rows of an answer, sorted by the bytes of their keys (the order of Python's strings), and their basis."""
 
     question: Question
     rows: tuple[Row, ...]
@@ -168,15 +168,15 @@ class Session:
         window = period.window(basis.cutoff)
         cells = self._cells(question, window)
         hidden = self._hidden(question, cells, window)
-        rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items()}
+        rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items() if keys not in hidden}
         if MEASURES[question.measure].news_of and self._is_in_first_year(question):
             rows = {keys: replace(row, value=NoData(_("the first recorded year"))) for keys, row in rows.items()}
         if question.growth:
             rows = self._with_growth(question, rows, cells)
-        rows = {keys: suppressed(row) if keys in hidden else row for keys, row in rows.items()}
+        rows |= {keys: suppressed(question, keys) for keys in hidden}
         return Answer(
             question=question,
-            rows=tuple(row for _keys, row in sorted(rows.items(), key=lambda item: as_bytes(item[0]))),
+            rows=tuple(rows[keys] for keys in sorted(rows)),
             cutoff=basis.cutoff,
             aggregated_at=basis.aggregated_at,
             is_provisional=period.is_day and period.last > basis.cutoff,
@@ -249,10 +249,6 @@ class Session:
         return grown
 
 
-def as_bytes(keys: tuple[str, ...]) -> tuple[bytes, ...]:
-    return tuple(key.encode() for key in keys)
-
-
 def as_value(amount: int | Fraction | None) -> Value:
     return Number(amount) if amount is not None else NoData(_("nobody is counted here"))
 
@@ -279,7 +275,8 @@ def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> V
 HIDDEN = Suppressed()
 
 
-def suppressed(row: Row) -> Row:
-    """The row with every number hidden."""
-    numbers = (row.value, row.numerator, row.denominator, row.unknown, row.previous, row.growth)
-    return Row(row.keys, *[number if isinstance(number, NotApplicable) else HIDDEN for number in numbers])
+def suppressed(question: Question, keys: tuple[str, ...]) -> Row:
+    """A row with every number hidden that the question asks for."""
+    of_share = HIDDEN if question.share else NotApplicable()
+    of_growth = HIDDEN if question.growth else NotApplicable()
+    return Row(keys, HIDDEN, of_share, of_share, of_share, of_growth, of_growth)

@@ -18,7 +18,7 @@ from results.statistics.service_sql import AGE, DAYS, KEYS, UNITS, one_of, param
 from volunteers.models import Volunteer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What is counted under the keys of the breakdowns: exact amounts, and the people behind them."""
 

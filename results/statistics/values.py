@@ -7,7 +7,7 @@ from fractions import Fraction
 PLACES = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Number:
     """An exact amount; an int is a count."""
 

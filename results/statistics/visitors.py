@@ -3,7 +3,7 @@
 Part of every answer to a visitor, never of a template. The rule and its proof are in docs/disclosure.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 from itertools import product
 
@@ -136,6 +136,20 @@ class HiddenCells:
         """The keys under which an age group is hidden; None where that is not known (any more)."""
         return self.keys_beside("age_group", question) if self.is_known(question) else None
 
+    def combinations(self, question: Question, keys: dict[str, Collection[str]]) -> set[tuple[str, ...]]:
+        """Those combinations of visible keys of one or two dimensions that `hides` hides: found together, for all."""
+        slot, names = (question.period.year, question.modality), sorted(keys)
+        alone = [{key for key in keys[name] if (*slot, name, key, "", "") in self.cells} for name in names]
+        if len(names) < 2:
+            return {(key,) for key in alone[0]}
+        name, other = names
+        crossed = {(cell[3], cell[5]) for cell in self.cells if (*cell[:3], cell[4]) == (*slot, name, other)}
+        rows = alone[0] | {key for key, other_key in crossed if other_key == EVERYTHING}
+        columns = alone[1] | {other_key for key, other_key in crossed if key == EVERYTHING}
+        pairs = product(keys[name], keys[other])
+        found = {pair for pair in pairs if pair in crossed or pair[0] in rows or pair[1] in columns}
+        return found if list(keys) == names else {(other_key, key) for key, other_key in found}
+
     def hides(self, question: Question, pairs: list[tuple[str, str]]) -> bool:
         """Whether a cell with these (dimension, key) pairs is hidden: itself, or all under one of its keys."""
         year, modality, cells = question.period.year, question.modality, self.cells
@@ -179,12 +193,18 @@ def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, 
         found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
     resolved = hidden.resolved(question)
-    if is_closed(resolved, hidden):
-        found = set(cells)
-    else:
-        sensitive = sensitive_dimensions(resolved)
-        found = {keys for keys, cell in cells.items() if is_hidden(resolved, keys, cell, hidden, sensitive)}
+    found = set(cells) if is_closed(resolved, hidden) else hidden_one_by_one(resolved, cells, hidden)
     return found | (neighbours_of(found, cells) if "global_south" in question.by else set())
+
+
+def hidden_one_by_one(question: Question, cells: Cells, hidden: HiddenCells) -> set[tuple[str, ...]]:
+    """The keys of the cells that are small or stored as hidden; of a plain breakdown the stored ones together."""
+    sensitive = sensitive_dimensions(question)
+    small = {keys for keys, cell in cells.items() if is_too_small(question, keys, cell, sensitive)}
+    if question.by and not question.where and not question.share:
+        keys = {name: {keys[place] for keys in cells} for place, name in enumerate(question.by)}
+        return small | (hidden.combinations(question, keys) & cells.keys())
+    return small | {keys for keys, cell in cells.items() if is_stored_as_hidden(question, keys, cell, hidden)}
 
 
 def has_own_table(question: Question, hidden: HiddenCells) -> bool:
@@ -217,26 +237,23 @@ def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> 
         for name, keys in zip(question.by, asked, strict=True)
     ]
     filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
-    names, among_filters = (*question.by, *filters), list(product(*filters.values()))
-    is_all_hidden = is_closed(question, hidden)
-    absent = {
-        keys: empty
-        for keys in product(*listed)
-        if keys not in cells
-        for others in among_filters
-        if is_all_hidden or hidden.hides(question, list(zip(names, (*keys, *others), strict=True)))
-    }
-    return cells | absent
+    if is_closed(question, hidden):
+        found = set(product(*listed))
+    elif not filters:
+        found = hidden.combinations(question, dict(zip(question.by, listed, strict=True)))
+    else:
+        names, among_filters = (*question.by, *filters), list(product(*filters.values()))
+        found = {
+            keys
+            for keys, others in product(product(*listed), among_filters)
+            if hidden.hides(question, list(zip(names, (*keys, *others), strict=True)))
+        }
+    return cells | dict.fromkeys(found - cells.keys(), empty)
 
 
-def is_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells, sensitive: set[str]) -> bool:
-    """Whether a cell of a question that touches sensitive dimensions is small or stored as hidden."""
-    if is_too_small(question, keys, cell, sensitive):
-        return True
-    pairs = list(zip(question.by, keys, strict=True))
-    if not question.where and not question.share:
-        return bool(pairs) and hidden.hides(question, pairs)
-    options = dict(question.filters) | {name: (key,) for name, key in pairs}
+def is_stored_as_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells) -> bool:
+    """Whether a cell of a question with filters or a share is stored as hidden, or a small part of one is asked."""
+    options = dict(question.filters) | {name: (key,) for name, key in zip(question.by, keys, strict=True)}
     if options and any_hidden(question, options, hidden):
         return True
     if not question.share:

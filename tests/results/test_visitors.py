@@ -1,19 +1,23 @@
 """All that visitors can be answered about a year, taken together, gives no small number away."""
 
 from datetime import date
+from itertools import combinations, product
 from unittest import mock
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from results.actions.aggregation import aggregate
 from results.models import HiddenCell, ProtectedYear
 from results.statistics.answer import Reader, answer, answer_many
 from results.statistics.dimensions import OTHER_OR_NOT_STATED
+from results.statistics.own_tables import visible_key
 from results.statistics.question import Question
 from results.statistics.refusals import NotForVisitors
 from results.statistics.values import Number, Suppressed
-from results.statistics.visitors import role_that_reads_no_names
+from results.statistics.visitors import EVERYTHING, HiddenCells, role_that_reads_no_names
 from tests.results import disclosure_reader
 from tests.results.question_oracle import Oracle
 from tests.results.random_records import make_records, make_reference
@@ -194,6 +198,25 @@ def test_several_keys_together_are_hidden_when_one_of_them_is(portal):
         other = next(name for name in by_nationality if name != key)
         union = Question.ask("volunteers", YEAR, country="KEN", nationality=[key, other])
         assert isinstance(answer(union, reader=Reader.VISITOR).value, Suppressed)
+
+
+KEYS_OF_TABLES = {"country": ["KEN", "MLI", "TCD"], "age_group": ["under_25", "25_29"], "sex": ["female", "other"]}
+
+
+@given(data=st.data(), names=st.lists(st.sampled_from(sorted(KEYS_OF_TABLES)), min_size=1, max_size=2, unique=True))
+def test_what_is_hidden_of_a_whole_table_is_what_is_hidden_cell_by_cell(data, names):
+    visible = {name: [visible_key(name, key) for key in KEYS_OF_TABLES[name]] for name in names}
+    hidden = HiddenCells([])
+    for first, second in [*product(sorted(names), [""]), *combinations(sorted(names), 2)]:
+        keys = st.sampled_from([*visible[first], EVERYTHING])
+        other = st.sampled_from([*visible[second], EVERYTHING]) if second else st.just("")
+        for key, other_key in data.draw(st.sets(st.tuples(keys, other), max_size=4)):
+            hidden.cells.add((YEAR, "onsite", first, key, second, other_key))
+    asked = Question.ask("volunteers", YEAR, by=names)
+    one_by_one = {
+        keys for keys in product(*visible.values()) if hidden.hides(asked, list(zip(names, keys, strict=True)))
+    }
+    assert hidden.combinations(asked, visible) == one_by_one
 
 
 def test_the_role_of_visitors_reads_no_names(portal):
