@@ -5,7 +5,6 @@ python -m bench.pages --assignments 1000000  a portal with so many
 """
 
 import argparse
-import importlib
 import json
 import logging
 import sys
@@ -32,6 +31,7 @@ from django.test import Client  # noqa: E402
 
 from results.actions.aggregation import aggregate  # noqa: E402
 from results.models import FactState, Indicator  # noqa: E402
+from unvportal.wsgi import application as _served  # noqa: E402, F401 - what the web server does at its start
 
 YEAR, YEARS, UNFINISHED = 2023, (2020, 2023, 2025), 2026
 ENTITIES, COUNTRIES = ("UNDP", "WHO", "UN_WOMEN"), ("KEN", "COL", "AFG")
@@ -110,7 +110,6 @@ def seconds(client, address: str) -> list[float]:
 
 
 def measure() -> dict:
-    importlib.import_module("unvportal.wsgi")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     call_command("collectstatic", interactive=False, verbosity=0)
     if not FactState.objects.exists():

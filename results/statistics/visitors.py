@@ -3,7 +3,7 @@
 Part of every answer to a visitor, never of a template. The rule and its proof are in docs/disclosure.md.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from itertools import product
 
@@ -77,7 +77,7 @@ class HiddenCells:
 
     def __init__(self, questions: Iterable[Question]):
         asked = [question for question in questions if sensitive_dimensions(question)]
-        self.cells: set[tuple] = set()
+        self.places: dict[tuple, set[tuple[str, str]]] = {}
         self.years: set[tuple] = set()
         self.keys: dict[tuple, list[str]] = {}
         self.members: list[tuple] = []
@@ -86,11 +86,11 @@ class HiddenCells:
         years = {question.period.year for question in asked}
         crossed = {question: question.dimensions | sensitive_dimensions(question) for question in asked}
         names = set().union(*crossed.values())
-        self.cells = set(
-            HiddenCell.objects.filter(where_crossed(crossed)).values_list(
-                "year", "modality", "dimension", "key", "other_dimension", "other_key"
-            )
+        cells = HiddenCell.objects.filter(where_crossed(crossed)).values_list(
+            "year", "modality", "dimension", "other_dimension", "key", "other_key"
         )
+        for *place, key, other_key in cells:
+            self.places.setdefault(tuple(place), set()).add((key, other_key))
         self.years = set(ProtectedYear.objects.filter(year__in=years, is_stale=False).values_list("year", "modality"))
         self.members = members_of_groups() if "host_entity" in names else []
         facts = Fact.objects.filter(
@@ -127,44 +127,41 @@ class HiddenCells:
         """The keys of the question's dimension under which a key of another dimension is hidden."""
         slot = (question.period.year, question.modality)
         found = set()
-        for *where, name, key, other, other_key in self.cells:
+        for (*where, name, other), pairs in self.places.items():
             if tuple(where) == slot and other and dimension in (name, other):
-                found.add(other_key if name == dimension else key)
+                found |= {other_key if name == dimension else key for key, other_key in pairs}
         return found
 
     def keys_beside_hidden_ages(self, question: Question) -> set[str] | None:
         """The keys under which an age group is hidden; None where that is not known (any more)."""
         return self.keys_beside("age_group", question) if self.is_known(question) else None
 
-    def combinations(self, question: Question, keys: dict[str, Collection[str]]) -> set[tuple[str, ...]]:
-        """Those combinations of visible keys of one or two dimensions that `hides` hides: found together, for all."""
-        slot, names = (question.period.year, question.modality), sorted(keys)
-        alone = [{key for key in keys[name] if (*slot, name, key, "", "") in self.cells} for name in names]
-        if len(names) < 2:
-            return {(key,) for key in alone[0]}
-        name, other = names
-        crossed = {(cell[3], cell[5]) for cell in self.cells if (*cell[:3], cell[4]) == (*slot, name, other)}
-        rows = alone[0] | {key for key, other_key in crossed if other_key == EVERYTHING}
-        columns = alone[1] | {other_key for key, other_key in crossed if key == EVERYTHING}
-        pairs = product(keys[name], keys[other])
-        found = {pair for pair in pairs if pair in crossed or pair[0] in rows or pair[1] in columns}
-        return found if list(keys) == names else {(other_key, key) for key, other_key in found}
+    def among(self, question: Question, names: Sequence[str], combinations: Iterable[tuple[str, ...]]) -> set[tuple]:
+        """Those of the combinations of keys of one or two dimensions, as visitors see them, that are hidden.
 
-    def hides(self, question: Question, pairs: list[tuple[str, str]]) -> bool:
-        """Whether a cell with these (dimension, key) pairs is hidden: itself, or all under one of its keys."""
-        year, modality, cells = question.period.year, question.modality, self.cells
-        pairs = sorted([(name, visible_key(name, key)) for name, key in pairs])
-        for name, key in pairs:
-            if (year, modality, name, key, "", "") in cells:
-                return True
-        if len(pairs) < 2:
-            return False
-        (name, key), (other, other_key) = pairs
-        return (
-            (year, modality, name, key, other, other_key) in cells
-            or (year, modality, name, key, other, EVERYTHING) in cells
-            or (year, modality, name, EVERYTHING, other, other_key) in cells
-        )
+        A combination is hidden itself, or with all that stands under one of its keys.
+        """
+
+        def pairs(name: str, other: str = "") -> set[tuple[str, str]]:
+            return self.places.get((question.period.year, question.modality, name, other), set())
+
+        if len(names) == 1:
+            alone = pairs(names[0])
+            return {keys for keys in combinations if (keys[0], "") in alone}
+        name, other = sorted(names)
+        place, other_place = names.index(name), names.index(other)
+        alone, other_alone, crossed = pairs(name), pairs(other), pairs(name, other)
+
+        def is_hidden(key: str, other_key: str) -> bool:
+            return (
+                (key, other_key) in crossed
+                or (key, "") in alone
+                or (other_key, "") in other_alone
+                or (key, EVERYTHING) in crossed
+                or (EVERYTHING, other_key) in crossed
+            )
+
+        return {keys for keys in combinations if is_hidden(keys[place], keys[other_place])}
 
 
 def where_crossed(crossed: dict[Question, set[str]]) -> Q:
@@ -193,17 +190,16 @@ def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, 
         found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
     resolved = hidden.resolved(question)
-    found = set(cells) if is_closed(resolved, hidden) else hidden_one_by_one(resolved, cells, hidden)
+    found = set(cells) if is_closed(resolved, hidden) else small_or_stored(resolved, cells, hidden)
     return found | (neighbours_of(found, cells) if "global_south" in question.by else set())
 
 
-def hidden_one_by_one(question: Question, cells: Cells, hidden: HiddenCells) -> set[tuple[str, ...]]:
-    """The keys of the cells that are small or stored as hidden; of a plain breakdown the stored ones together."""
+def small_or_stored(question: Question, cells: Cells, hidden: HiddenCells) -> set[tuple[str, ...]]:
+    """The keys of the cells that are small or stored as hidden."""
     sensitive = sensitive_dimensions(question)
     small = {keys for keys, cell in cells.items() if is_too_small(question, keys, cell, sensitive)}
     if question.by and not question.where and not question.share:
-        keys = {name: {keys[place] for keys in cells} for place, name in enumerate(question.by)}
-        return small | (hidden.combinations(question, keys) & cells.keys())
+        return small | hidden.among(question, question.by, cells)
     return small | {keys for keys, cell in cells.items() if is_stored_as_hidden(question, keys, cell, hidden)}
 
 
@@ -236,18 +232,12 @@ def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> 
         [key for key in hidden.keys_of(question, name) if keys is None or key in keys]
         for name, keys in zip(question.by, asked, strict=True)
     ]
-    filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
     if is_closed(question, hidden):
         found = set(product(*listed))
-    elif not filters:
-        found = hidden.combinations(question, dict(zip(question.by, listed, strict=True)))
     else:
-        names, among_filters = (*question.by, *filters), list(product(*filters.values()))
-        found = {
-            keys
-            for keys, others in product(product(*listed), among_filters)
-            if hidden.hides(question, list(zip(names, (*keys, *others), strict=True)))
-        }
+        filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
+        under = product(*listed, *visible_keys(filters))
+        found = {keys[: len(question.by)] for keys in hidden.among(question, (*question.by, *filters), under)}
     return cells | dict.fromkeys(found - cells.keys(), empty)
 
 
@@ -272,11 +262,12 @@ def any_hidden(question: Question, options: dict[str, tuple[str, ...]], hidden: 
     """Several keys of a dimension are hidden together when one of them is."""
     if not {name for name in options if DIMENSIONS[name].is_sensitive}:
         return False
-    names = sorted(options)
-    return any(
-        hidden.hides(question, list(zip(names, combination, strict=True)))
-        for combination in product(*(options[name] for name in names))
-    )
+    return bool(hidden.among(question, tuple(options), product(*visible_keys(options))))
+
+
+def visible_keys(options: dict[str, tuple[str, ...]]) -> list[list[str]]:
+    """The keys of each dimension as visitors see them."""
+    return [[visible_key(name, key) for key in keys] for name, keys in options.items()]
 
 
 def is_too_small(question: Question, keys: tuple[str, ...], cell: Cell, sensitive: set[str]) -> bool:
