@@ -66,9 +66,9 @@ if __name__ == "__main__":
     try:
         from django.core.management import execute_from_command_line
 
-        from unvportal import servers
+        import servers
+        from servers import ServersError
         from unvportal.command_history import noted
-        from unvportal.servers import ServersError
     except ImportError as error:
         sys.exit(f"{error}. Run `make setup`, and use .venv/bin/python.")
     main()

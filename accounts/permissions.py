@@ -29,10 +29,10 @@ PARTS_OF_AN_ASSIGNMENT = {
 }
 FRAMEWORK = {"results": ("framework", "outcome", "output", "indicator", "indicatordefinition")}
 PROGRESS = {"results": ("milestoneversion", "result")}
-START_RUNS = {"results.run_aggregation"}
+START_RUNS = {"facts.run_aggregation"}
 TIMETABLE = {"django_celery_beat": ("periodictask", "crontabschedule", "intervalschedule")}
 RHYTHMS = {"django_celery_beat": ("crontabschedule", "intervalschedule")}
-RUNS = {"accounts": ("jobrun",), "results": ("fact", "factstate", "forecast", "shard"), "imports": ("importbatch",)}
+RUNS = {"accounts": ("jobrun",), "facts": ("fact", "factstate", "forecast", "shard"), "imports": ("importbatch",)}
 
 
 def permissions(models_of_apps: dict[str, tuple[str, ...]], *actions: str) -> set[str]:

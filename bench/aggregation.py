@@ -27,10 +27,10 @@ from django.db import connection, transaction  # noqa: E402
 
 from assignments.models import Assignment  # noqa: E402
 from bench import usual_sql  # noqa: E402
-from results.actions import aggregation, counting  # noqa: E402
-from results.actions.aggregation import aggregate  # noqa: E402
-from results.calculation.facts import OVERALL  # noqa: E402
-from results.models import Fact, FactState, Shard  # noqa: E402
+from calculation.facts import OVERALL  # noqa: E402
+from facts.actions import aggregation, counting  # noqa: E402
+from facts.actions.aggregation import aggregate  # noqa: E402
+from facts.models import Fact, FactState, Shard  # noqa: E402
 
 TIMES = 3
 EDITS = 15
@@ -101,7 +101,7 @@ def another_worker():
 def clear_facts() -> None:
     Fact.objects.all()._raw_delete("default")
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM results_forecast")
+        cursor.execute("DELETE FROM facts_forecast")
 
 
 def rebuild_seconds(invite) -> tuple[float, float]:

@@ -10,9 +10,9 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from results.actions import counting  # noqa: E402
-from results.actions.shards import count_waiting_shards  # noqa: E402
-from results.calculation.facts import OVERALL  # noqa: E402
+from calculation.facts import OVERALL  # noqa: E402
+from facts.actions import counting  # noqa: E402
+from facts.actions.shards import count_waiting_shards  # noqa: E402
 
 
 def main() -> None:

@@ -29,8 +29,9 @@ set_up_portal(OPTIONS.assignments, demo=not OPTIONS.assignments)
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from results.actions.aggregation import aggregate  # noqa: E402
-from results.models import FactState, Indicator  # noqa: E402
+from facts.actions.aggregation import aggregate  # noqa: E402
+from facts.models import FactState  # noqa: E402
+from results.models import Indicator  # noqa: E402
 from unvportal.wsgi import application as _served  # noqa: E402, F401 - what the web server does at its start
 
 YEAR, YEARS, UNFINISHED = 2023, (2020, 2023, 2025), 2026

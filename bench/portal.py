@@ -6,7 +6,7 @@ import sys
 import django
 from django.core.management import call_command
 
-from unvportal import servers
+import servers
 
 
 def set_up_portal(records: int | None = None, *, demo: bool = False) -> None:

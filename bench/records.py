@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from assignments.choices import Category
+from calculation.periods import last_complete_month
 from partners.actions import load_partners
 from partners.models import Country, FundingPartner, HostEntity, Initiative
-from results.statistics.periods import last_complete_month
 from volunteers.models import Volunteer
 
 PEOPLE_PER_ASSIGNMENT = 0.6
@@ -34,7 +34,7 @@ def fill(assignments: int, *, seed: int = 2020) -> None:
     load_partners()
     chance = np.random.default_rng(seed)
     with transaction.atomic(), pghistory.context(command="bench"), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM results_fact WHERE FALSE")
+        cursor.execute("DELETE FROM facts_fact WHERE FALSE")
         people = write_people(cursor, chance, round(assignments * PEOPLE_PER_ASSIGNMENT))
         write_service(cursor, chance, assignments, people)
     with connection.cursor() as cursor:

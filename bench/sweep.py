@@ -12,10 +12,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from results.calculation.calendar import MONTH, NO_DAY, OPEN_END, YEAR, period_days
-from results.calculation.columns import DatedKeys, PersonColumns, ReferenceColumns, ServiceColumns
-from results.calculation.dimensions import CATEGORIES
-from results.calculation.facts import OVERALL, Breakdown, add_facts, facts_of_shard
+from calculation.calendar import MONTH, NO_DAY, OPEN_END, YEAR, period_days
+from calculation.columns import DatedKeys, PersonColumns, ReferenceColumns, ServiceColumns
+from calculation.dimensions import CATEGORIES
+from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_shard
 
 HOSTS, COUNTRIES, FUNDERS, INITIATIVES = 60, 250, 40, 12
 FIRST_DAY, CUT_OFF = period_days("2011")[0], period_days("2020")[1]

@@ -1,38 +1,10 @@
-from decimal import Decimal
-
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import ReadOnly, SaysRefusals, ShowsHistory
+from accounts.admin import SaysRefusals, ShowsHistory, plain
 from results.actions.approval import CannotApprove, approve_result, enter_result
-from results.models import (
-    Fact,
-    FactState,
-    Forecast,
-    Framework,
-    HiddenCell,
-    Indicator,
-    IndicatorDefinition,
-    MilestoneVersion,
-    Outcome,
-    Output,
-    ProtectedYear,
-    Result,
-    Shard,
-)
-
-
-def plain(name: str, label):
-    """A column of years or decimals without thousands and trailing zeros."""
-
-    @admin.display(description=label, ordering=name)
-    def column(row):
-        value = getattr(row, name)
-        return "" if value is None else f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-    return column
-
+from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
 
 YEAR, FIRST_YEAR, LAST_YEAR = (
     plain("year", _("year")),
@@ -147,52 +119,3 @@ class ResultAdmin(OfIndicatorAndYear):
                 self.message_user(request, str(refusal), messages.WARNING)
         sentence = ngettext("%d result approved.", "%d results approved.", approved) % approved
         self.message_user(request, sentence, messages.SUCCESS if approved else messages.WARNING)
-
-
-@admin.register(Fact)
-class FactAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["period", "modality", "dimension", "key", "host_entity_code", "volunteers", "volunteer_days"]
-    list_filter = ["modality", "dimension"]
-    search_fields = ["period", "key", "host_entity_code"]
-    show_full_result_count = False
-
-
-@admin.register(HiddenCell)
-class HiddenCellAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = [YEAR, "modality", "dimension", "key", "other_dimension", "other_key"]
-    list_filter = ["year", "modality", "dimension"]
-    search_fields = ["key", "other_key"]
-    show_full_result_count = False
-
-
-@admin.register(ProtectedYear)
-class ProtectedYearAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = [YEAR, "modality", "is_stale", "fingerprint"]
-    list_filter = ["is_stale", "modality"]
-    search_fields = ["year", "fingerprint"]
-
-
-@admin.register(FactState)
-class FactStateAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["cutoff", "aggregated_at", "run", "fact_count", "reconciled_at", "reconciliation"]
-    list_select_related = ["run", "reconciliation"]
-    search_fields = ["run__kind"]
-    exclude = ["bookmark"]
-
-
-@admin.register(Forecast)
-class ForecastAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["period", "modality", "host_entity_code", "volunteers", "volunteer_days"]
-    list_filter = ["modality"]
-    search_fields = ["period", "host_entity_code"]
-
-
-@admin.register(Shard)
-class ShardAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["run", "number", "low", "high", "assignments", "seconds"]
-    list_select_related = ["run"]
-    search_fields = ["run__kind"]
-    exclude = ["result"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("result")

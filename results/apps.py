@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class ResultsConfig(AppConfig):
     name = "results"
-    verbose_name = _("Results and statistics")
+    verbose_name = _("Results")

@@ -1,7 +1,9 @@
-"""The closed lists of the results framework."""
+"""The closed lists of the results framework, and what their values are called."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from calculation.scores import Direction, GreyReason
 
 
 class IndicatorKind(models.TextChoices):
@@ -11,20 +13,9 @@ class IndicatorKind(models.TextChoices):
     ON_A_DAY = "on_a_day", _("on a day")
 
 
-class Direction(models.TextChoices):
-    RISING = "rising", _("more is better")
-    FALLING = "falling", _("less is better")
-
-
-class Rating(models.TextChoices):
-    GREEN = "green", _("green")
-    YELLOW = "yellow", _("yellow")
-    RED = "red", _("red")
-    GREY = "grey", _("grey")
-    NOT_RATED = "not_rated", _("not rated")
-
-
-class GreyReason(models.TextChoices):
-    NOT_COLLECTED = "not_collected", _("not collected")
-    NOT_DUE = "not_due", _("not due")
-    WITHHELD = "withheld", _("withheld")
+DIRECTIONS = [(Direction.RISING, _("more is better")), (Direction.FALLING, _("less is better"))]
+GREY_REASONS = [
+    (GreyReason.NOT_COLLECTED, _("not collected")),
+    (GreyReason.NOT_DUE, _("not due")),
+    (GreyReason.WITHHELD, _("withheld")),
+]

@@ -25,13 +25,22 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from results.calculation.scores import Assessment, assessment, is_already_reached, rating, score, shown_percent
-from results.choices import GreyReason, Rating
+from calculation.scores import (
+    Assessment,
+    GreyReason,
+    Rating,
+    assessment,
+    is_already_reached,
+    rating,
+    score,
+    shown_percent,
+)
+from calculation.values import Number
+from facts.basis import Basis
+from figures.answer import Reader, answer_many
+from figures.named import NAMED
+from figures.question import Question
 from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
-from results.statistics.answer import Basis, Reader, answer_many
-from results.statistics.named import NAMED
-from results.statistics.question import Question
-from results.statistics.values import Number
 
 UNIT_LABELS = {
     "percent": _("percent"),

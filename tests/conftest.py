@@ -1,6 +1,6 @@
 import pytest
 
-from results.statistics import reference
+from figures import reference
 
 PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from unvportal import servers
+import servers
 
 HOME_OF_TESTS = servers.PROJECT / ".local" / "test"
 

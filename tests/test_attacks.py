@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from results.models import Result
 from tests import cast
-from tests.results import public_world
+from tests.figures import public_world
 from unvportal.request_log import RequestLog
 
 pytestmark = pytest.mark.django_db

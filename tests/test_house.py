@@ -7,7 +7,23 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-APPS = ["accounts", "imports", "partners", "volunteers", "assignments", "results", "workspaces", "unvportal"]
+APPS = [
+    "calculation",
+    "accounts",
+    "imports",
+    "documents",
+    "partners",
+    "volunteers",
+    "assignments",
+    "facts",
+    "figures",
+    "results",
+    "reports",
+    "workspaces",
+    "demo",
+    "servers",
+    "unvportal",
+]
 """From the ground up: each may import those before it."""
 
 ROOMS = [

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from unvportal import servers
+import servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -21,8 +21,12 @@ HTTPS = env.bool("HTTPS", False)
 
 INSTALLED_APPS = [
     "unvportal",
+    "demo",
     "workspaces",
+    "reports",
     "results",
+    "figures",
+    "facts",
     "assignments",
     "volunteers",
     "partners",
@@ -88,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "results.context_processors.portal",
+                "facts.context_processors.portal",
             ],
         },
     }

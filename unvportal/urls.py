@@ -7,12 +7,15 @@ from unvportal import health
 
 urlpatterns = [
     path("", include("results.urls")),
+    path("", include("reports.urls")),
+    path("", include("figures.urls")),
+    path("", include("facts.urls")),
     path("accounts/email/", addresses_are_changed_by_staff),
     path("accounts/", include("allauth.urls")),
     path("admin/r/<path:row>", no_page_of_a_row),
     path("admin/", admin.site.urls),
     path("workspace/", include("workspaces.urls")),
-    path("api/v1/", include("results.api_urls")),
+    path("api/v1/", include("unvportal.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),
     path("i18n/", include("django.conf.urls.i18n")),

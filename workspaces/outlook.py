@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from facts.basis import Basis
+from facts.models import FactState
+from figures.answer import Answer, Reader, answer_many
+from figures.forecast import Expected, expected_of_entities
+from figures.views.months import month_questions, month_rows
 from partners.models import HostEntity
-from results.models import FactState
-from results.statistics.answer import Answer, Basis, Reader, answer_many
-from results.statistics.forecast import Expected, expected_of_entities
-from results.views.months import month_questions, month_rows
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Outlook:
 
 def outlooks(entities: list[HostEntity], *, reader: Reader) -> list[Outlook]:
     """One for each entity, all asked at once; none before anything is aggregated."""
-    state = FactState.objects.defer("bookmark").first()
+    state = FactState.objects.current()
     if state is None:
         return []
     cutoff = state.cutoff

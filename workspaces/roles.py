@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import JobRun, User
 from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
+from figures.answer import Reader
 from imports.models import ImportBatch
 from results.models import Indicator, Result
-from results.statistics.answer import Reader
 from workspaces.outlook import Outlook, outlooks
 from workspaces.service import Service, service_of, total_months
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assignments.models import Assignment
-from results.calculation.calendar import UNIT, day_number, units_before
-from results.statistics.values import rounded
+from calculation.calendar import UNIT, day_number, units_before
+from calculation.values import rounded
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from assignments.models import Assignment
-from results.views.months import month_names
+from figures.views.months import month_names
 from volunteers.models import Volunteer
 from workspaces import roles
 from workspaces.download import csv_lines

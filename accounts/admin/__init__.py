@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.columns import plain
 from accounts.admin.counts import count_of
 from accounts.admin.history import ReadOnly, ShowsHistory
 from accounts.admin.refusals import SaysRefusals
@@ -12,7 +13,16 @@ from accounts.admin.runs import JobRunAdmin
 from accounts.admin.second_steps import AuthenticatorAdmin
 from accounts.admin.users import UserAdmin
 
-__all__ = ["AuthenticatorAdmin", "JobRunAdmin", "ReadOnly", "SaysRefusals", "ShowsHistory", "UserAdmin", "count_of"]
+__all__ = [
+    "AuthenticatorAdmin",
+    "JobRunAdmin",
+    "ReadOnly",
+    "SaysRefusals",
+    "ShowsHistory",
+    "UserAdmin",
+    "count_of",
+    "plain",
+]
 
 admin.site.site_header = admin.site.site_title = _("UNV Portal")
 admin.site.index_title = _("Records")

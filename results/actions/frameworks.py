@@ -10,17 +10,10 @@ import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from calculation.scores import Direction, GreyReason
 from partners.reference_files import ReferenceFileError
-from results.choices import Direction, GreyReason, IndicatorKind
-from results.models import (
-    Framework,
-    Indicator,
-    IndicatorDefinition,
-    MilestoneVersion,
-    Outcome,
-    Output,
-    Result,
-)
+from results.choices import IndicatorKind
+from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -109,7 +102,7 @@ class FrameworkFile:
         return {
             "code": entry["code"],
             "kind": self._one_of(IndicatorKind.values, entry["kind"]),
-            "direction": self._one_of(Direction.values, entry.get("direction", Direction.RISING)),
+            "direction": self._one_of(list(Direction), entry.get("direction", Direction.RISING)),
             "unit": entry["unit"],
             "precision": entry.get("precision", 0),
             "statistic": entry.get("statistic", ""),
@@ -142,7 +135,7 @@ class FrameworkFile:
     def _result_fields(self, result: dict) -> dict:
         if "value" in result:
             return {"value": exact(result["value"]), "evidence": result["evidence"]}
-        reason = self._one_of(GreyReason.values, result["grey_reason"])
+        reason = self._one_of(list(GreyReason), result["grey_reason"])
         return {"grey_reason": reason, "evidence": result["evidence"]}
 
     def _ensure(self, model, *, defaults: dict, **key):

@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
-from results.choices import Direction, IndicatorKind
+from calculation.scores import Direction
+from results.choices import DIRECTIONS, IndicatorKind
+from results.querysets import FrameworkQuerySet
 
 
 def in_language(row: models.Model, field: str) -> str:
@@ -27,6 +29,8 @@ class Framework(models.Model):
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     source = models.CharField(_("source"), max_length=300)
+
+    objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_year"]
@@ -118,7 +122,7 @@ class Indicator(models.Model):
     output = models.ForeignKey(Output, models.PROTECT, null=True, blank=True, related_name="indicators")
     code = models.CharField(_("code"), max_length=10)
     kind = models.CharField(_("kind"), max_length=20, choices=IndicatorKind)
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.RISING)
+    direction = models.CharField(_("direction"), max_length=10, choices=DIRECTIONS, default=Direction.RISING)
     unit = models.CharField(_("unit"), max_length=40)
     precision = models.PositiveSmallIntegerField(_("decimal places shown"), default=0)
     baseline = models.DecimalField(_("baseline"), max_digits=18, decimal_places=6, null=True, blank=True)

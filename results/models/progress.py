@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
-from results.choices import GreyReason
+from results.choices import GREY_REASONS
 from results.models.framework import Indicator
+from results.querysets import ResultQuerySet
 
 
 @track()
@@ -53,7 +54,7 @@ class Result(models.Model):
         _("result"), max_digits=18, decimal_places=6, null=True, blank=True, help_text=_("Empty: there is none.")
     )
     grey_reason = models.CharField(
-        _("why there is none"), max_length=20, choices=GreyReason, blank=True, help_text=_("Only without a value.")
+        _("why there is none"), max_length=20, choices=GREY_REASONS, blank=True, help_text=_("Only without a value.")
     )
     evidence = models.TextField(_("evidence"), help_text=_("What the value rests on, and where that can be read."))
     entered_by = models.ForeignKey(
@@ -62,6 +63,8 @@ class Result(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
     )
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "year"]

@@ -4,12 +4,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from results.choices import Rating
-from results.models import Framework, Indicator
+from calculation.scores import Rating
+from figures.views.asking import asked_year
+from figures.views.figures import figure_address
+from figures.views.rows import may_see_rows, rows_url
+from results.models import Framework, Indicator, Result
 from results.scorecard import Line, Scorecard
-from results.views.asking import asked_year, latest_result
-from results.views.figures import figure_address
-from results.views.rows import may_see_rows, rows_url
 
 ALWAYS_SHOWN = (Rating.GREEN, Rating.YELLOW, Rating.RED, Rating.GREY)
 
@@ -44,18 +44,18 @@ def results(request, year=None):
 
 def framework_of(year: int) -> tuple[Framework | None, int]:
     """The framework that covers a year."""
-    return Framework.objects.filter(first_year__lte=year, last_year__gte=year).first(), year
+    return Framework.objects.covering(year), year
 
 
 def latest_reported() -> tuple[Framework | None, int | None]:
     """The framework and year of the last result that was entered."""
-    result = latest_result()
+    result = Result.objects.latest()
     return (result.indicator.outcome.framework, result.year) if result else (None, None)
 
 
 def asked_rating(request) -> str:
     rating = request.GET.get("rating", "")
-    if rating and rating not in Rating.values:
+    if rating and rating not in list(Rating):
         raise Http404(_("There is no rating “%(rating)s”.") % {"rating": rating})
     return rating
 

@@ -2,20 +2,19 @@
 
 from django.shortcuts import render
 
+from figures.views.asking import Years, ask, asked_year, months_through, what_there_is
+from figures.views.breakdowns import breakdown, breakdown_questions
+from figures.views.figures import HEADLINES, headline, headline_questions
+from figures.views.months import expected_after, month_names, month_questions, month_rows
 from results.models import Framework
 from results.scorecard import Scorecard
-from results.views.asking import Years, ask, asked_year, months_through
-from results.views.breakdowns import breakdown, breakdown_questions
-from results.views.figures import HEADLINES, headline, headline_questions
 from results.views.framework import framework_of, latest_reported, shown_ratings
-from results.views.months import expected_after, month_names, month_questions, month_rows
-from volunteers.models import Volunteer
 
 
 def front(request):
     years = Years.for_page(request)
     if years is None:
-        return render(request, "results/empty.html", what_there_is())
+        return render(request, "figures/empty.html", what_there_is())
     framework, reported = framework_of(years.shown) if asked_year(request) else latest_reported()
     if reported in years.all:
         years = Years(years.all, reported, years.cutoff)
@@ -44,12 +43,4 @@ def the_year(request, years: Years, framework: Framework | None) -> dict:
         "month_rows": month_rows(answers, months),
         "month_names": month_names(),
         "expected": expected_after(months, years),
-    }
-
-
-def what_there_is() -> dict:
-    """What an empty portal already holds, so that it can say what to do next."""
-    return {
-        "has_framework": Framework.objects.exists(),
-        "has_volunteers": Volunteer.objects.exists(),
     }

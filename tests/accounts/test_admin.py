@@ -8,7 +8,7 @@ from accounts.models import User
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-OURS = {"accounts", "assignments", "imports", "partners", "results", "volunteers"}
+OURS = {"accounts", "assignments", "facts", "imports", "partners", "results", "volunteers"}
 
 
 def our_models():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import JobRun, RunStatus
 from tests import cast
 from tests.browser.test_pages import violations
-from tests.results import public_world
+from tests.figures import public_world
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 COUNT = """
 from django.apps import apps
-labels = ("volunteers", "assignments", "partners", "results", "accounts", "imports")
+labels = ("volunteers", "assignments", "partners", "facts", "results", "accounts", "imports")
 models = [model for model in apps.get_models() if model._meta.app_label in labels and model._meta.managed]
 found = {model._meta.label: model._base_manager.count() for model in models}
 """

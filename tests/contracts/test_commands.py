@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 import yaml
 
-from results.demo.sign_ins import SIGN_INS
+from demo.sign_ins import SIGN_INS
 from tests.contracts.counts import count_all
 from tests.unvportal.homes import PROJECT
 
@@ -107,7 +107,7 @@ def test_reconciles_every_figure_of_the_report(report):
 
 def test_the_figures_are_those_published_and_agree_within_their_tolerance(report):
     """Judged by the file of the report itself, not by what the portal calls equal."""
-    facts = yaml.safe_load((PROJECT / "results/data/report_2020_facts.yaml").read_text(encoding="utf-8"))["facts"]
+    facts = yaml.safe_load((PROJECT / "reports/data/report_2020_facts.yaml").read_text(encoding="utf-8"))["facts"]
     assert list(report) == [str(fact["id"]) for fact in facts]
     for fact in facts:
         line, published = report[str(fact["id"])], fact["value"]
@@ -118,7 +118,7 @@ def test_the_figures_are_those_published_and_agree_within_their_tolerance(report
 
 
 def test_only_hard_findings_make_a_contradiction(report):
-    data = yaml.safe_load((PROJECT / "results/data/report_2020_facts.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load((PROJECT / "reports/data/report_2020_facts.yaml").read_text(encoding="utf-8"))
     hard = {found["id"] for found in data["consistency"] if found["kind"] == "hard"}
     assert hard == {f"C{number}" for number in range(1, 8)}
     for line in report.values():

@@ -8,12 +8,13 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from partners.reference_files import ReferenceFileError
+from reports.published import FACTS as PUBLISHED
 from results.actions.frameworks import DATA, load_frameworks
 from results.models import Framework, Indicator, MilestoneVersion, Result
 
 pytestmark = pytest.mark.django_db
 FILE = "framework_2018_2021.yaml"
-FACTS = {fact["id"]: fact for fact in yaml.safe_load((DATA / "report_2020_facts.yaml").read_text())["facts"]}
+FACTS = {fact["id"]: fact for fact in yaml.safe_load(PUBLISHED.read_text())["facts"]}
 
 
 @pytest.fixture

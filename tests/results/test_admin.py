@@ -65,4 +65,4 @@ def test_the_bulk_action_approves_what_others_entered_and_says_why_not_the_own(c
 
 def test_nobody_writes_facts_by_hand(client):
     client.force_login(cast.superuser())
-    assert client.get(reverse("admin:results_fact_add")).status_code == 403
+    assert client.get(reverse("admin:facts_fact_add")).status_code == 403

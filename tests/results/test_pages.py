@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from partners.models import HostEntity
 from results.actions.frameworks import load_frameworks
 from tests import cast
-from tests.results import public_world
+from tests.figures import public_world
 
 PAGES = [
     "/",

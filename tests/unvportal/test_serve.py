@@ -4,9 +4,9 @@ import socket
 import pytest
 from django.core.management.base import CommandError
 
+from servers.home import Home
+from servers.remains import LOCK, Note
 from unvportal.management.commands import serve
-from unvportal.servers.home import Home
-from unvportal.servers.remains import LOCK, Note
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from unvportal.servers import PROJECT
+from servers import PROJECT
 
 FAILING_SHIM = "echo 'no such version' >&2; exit 127"
 WORKING = f'exec "{sys.executable}" "$@"'

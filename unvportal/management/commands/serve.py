@@ -10,13 +10,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+import servers
 from accounts.models import User
+from demo.sign_ins import demo_sign_ins
 from partners.models import Country
-from results.demo.sign_ins import demo_sign_ins
-from unvportal import servers
-from unvportal.servers.children import Children
-from unvportal.servers.home import take
-from unvportal.servers.remains import LOCK, end_children, read_note
+from servers.children import Children
+from servers.home import take
+from servers.remains import LOCK, end_children, read_note
 from volunteers.models import Volunteer
 
 HOST = "127.0.0.1"

@@ -1,0 +1,68 @@
+"""Who signs in to the demo: one user for each role, linked to the made-up records."""
+
+from django.db import transaction
+
+from accounts.actions import grant_staff_role
+from accounts.models import StaffRole, User
+from assignments.choices import Status
+from assignments.models import Assignment
+from demo.sign_ins import demo_sign_ins
+from partners.models import FundingPartner, FundingPartnerRole, HostEntity, HostEntityRole
+from volunteers.models import Volunteer
+
+NAMES = {
+    "admin@example.org": "Amina Administrator",
+    "staff@example.org": "Pavel Associate",
+    "results@example.org": "Rosa Results",
+    "results2@example.org": "Reza Results",
+    "undp@example.org": "Una Focal (UNDP)",
+    "who@example.org": "Wen Focal (WHO)",
+    "sweden@example.org": "Sven Sweden",
+}
+STAFF_ROLES = {
+    "staff@example.org": StaffRole.PROGRAMME_ASSOCIATE,
+    "results@example.org": StaffRole.RESULTS_OFFICER,
+    "results2@example.org": StaffRole.RESULTS_OFFICER,
+}
+HOST_ENTITIES = {"undp@example.org": "UNDP", "who@example.org": "WHO"}
+FUNDING_PARTNERS = {"sweden@example.org": "SWE"}
+ADMINISTRATOR, VOLUNTEER = "admin@example.org", "volunteer@example.org"
+
+
+@transaction.atomic
+def make_demo_users() -> None:
+    """Make the users that are missing, with the roles that the demo's sign-ins name; again is nothing."""
+    for _role, email, password in demo_sign_ins():
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(email, password, name=NAMES.get(email, ""))
+        give_role(user)
+
+
+def give_role(user: User) -> None:
+    if user.email == ADMINISTRATOR:
+        user.is_staff = user.is_superuser = True
+        user.save(update_fields=["is_staff", "is_superuser"])
+    if user.email in STAFF_ROLES:
+        grant_staff_role(user, role=STAFF_ROLES[user.email])
+    for entity in HostEntity.objects.filter(code=HOST_ENTITIES.get(user.email)):
+        HostEntityRole.objects.get_or_create(user=user, host_entity=entity)
+    for partner in FundingPartner.objects.filter(code=FUNDING_PARTNERS.get(user.email)):
+        FundingPartnerRole.objects.get_or_create(user=user, funding_partner=partner)
+    if user.email == VOLUNTEER:
+        link_volunteer(user)
+
+
+def link_volunteer(user: User) -> None:
+    """Sign in as somebody who serves and has served before."""
+    if Volunteer.objects.filter(user=user).exists():
+        return
+    serving = Assignment.objects.filter(status=Status.SERVING).exclude(previous=None).order_by("assignment_number")
+    found = serving.select_related("volunteer").first() or Assignment.objects.select_related("volunteer").first()
+    if found is None:
+        return
+    volunteer = found.volunteer
+    volunteer.user = user
+    volunteer.save(update_fields=["user"])
+    user.name = volunteer.full_name
+    user.save(update_fields=["name"])

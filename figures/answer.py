@@ -1,0 +1,266 @@
+"""One way to answer any question of contracts.md: page, download, API and command all ask here."""
+
+import enum
+from collections.abc import Iterable
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from calculation.periods import Window
+from calculation.values import NoData, NotApplicable, Number, Suppressed, Value
+from facts.basis import Basis
+from figures import records, stored, visitors
+from figures.measures import MEASURES
+from figures.question import Question
+from figures.records import Cell, Cells
+from figures.reference import labels_by_code
+from figures.refusals import NotCountedYet
+from partners.models import HostEntityGroup
+
+
+class Reader(enum.Enum):
+    """Who reads: visitors get small numbers suppressed, staff and the shell see all."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+
+    @classmethod
+    def of(cls, user) -> "Reader":
+        return cls.STAFF if user.is_authenticated and user.is_staff else cls.VISITOR
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The answer under one combination of keys, one key for each breakdown of the question."""
+
+    keys: tuple[str, ...]
+    value: Value
+    numerator: Value = NotApplicable()
+    denominator: Value = NotApplicable()
+    unknown: Value = NotApplicable()
+    previous: Value = NotApplicable()
+    growth: Value = NotApplicable()
+    people: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer, sorted by the bytes of their keys (the order of Python's strings), and their basis."""
+
+    question: Question
+    rows: tuple[Row, ...]
+    cutoff: date
+    aggregated_at: datetime | None
+    is_provisional: bool
+    is_unfinished: bool
+
+    @property
+    def value(self) -> Value:
+        """The one value of a question without breakdown."""
+        return self.rows[0].value
+
+    @property
+    def columns(self) -> list[str]:
+        share = ["numerator", "denominator", "unknown"] if self.question.share else []
+        growth = ["previous", "growth"] if self.question.growth else []
+        return [*self.question.by, "value", *share, *growth]
+
+    @property
+    def has_suppressed(self) -> bool:
+        return any(isinstance(row.value, Suppressed) for row in self.rows)
+
+    def records(self) -> list[dict[str, str]]:
+        """Rows as contracts.md writes them in CSV: text, blank where there is no value."""
+        values = [name for name in self.columns if name not in self.question.by]
+        return [
+            dict(zip(self.question.by, row.keys, strict=True)) | {name: getattr(row, name).text for name in values}
+            for row in self.rows
+        ]
+
+    def as_json(self) -> list[dict]:
+        """The same rows with numbers as numbers, and null where there is no value."""
+        values = [name for name in self.columns if name not in self.question.by]
+        return [
+            dict(zip(self.question.by, row.keys, strict=True)) | {name: getattr(row, name).plain for name in values}
+            for row in self.rows
+        ]
+
+
+def answer(question: Question, *, reader: Reader, from_records: bool = False) -> Answer:
+    """Answer one question; `from_records` never uses stored facts."""
+    return answer_many([question], reader=reader, from_records=from_records)[0]
+
+
+def answer_many(
+    questions: Iterable[Question], *, reader: Reader, from_records: bool = False, basis: Basis | None = None
+) -> list[Answer]:
+    """Answer questions together: the facts they need are read in one query, the basis only where it is not given."""
+    questions = list(questions)
+    basis = basis or Basis.now()
+    for question in questions:
+        refuse_what_lies_ahead(question, basis.cutoff)
+        if reader is Reader.VISITOR:
+            visitors.refuse_what_visitors_may_not_ask(question)
+    as_reader = visitors.role_that_reads_no_names if reader is Reader.VISITOR else nullcontext
+    with as_reader():
+        session = Session(questions, basis, reader=reader, from_records=from_records)
+        return [session.answer(question) for question in questions]
+
+
+def refuse_what_lies_ahead(question: Question, cutoff: date) -> None:
+    if question.period.is_day or question.period.first <= cutoff:
+        return
+    raise NotCountedYet(
+        _("%(period)s is not counted yet: records are counted up to %(cutoff)s.")
+        % {"period": question.period.code, "cutoff": cutoff.isoformat()},
+        field="month" if question.period.month else "year",
+    )
+
+
+class Session:
+    """Some questions answered together for one reader."""
+
+    def __init__(self, questions: list[Question], basis: Basis, *, reader: Reader, from_records: bool):
+        self.basis, self.reader = basis, reader
+        self.from_records = from_records or basis.aggregated_at is None
+        self._first_years: dict[tuple, int | None] = {}
+        self._groups: set[str] | None = None
+        self._counted: dict[tuple[Question, Window], Cells] = {}
+        stored_ones = [question for question in questions if self._is_stored(question)]
+        periods = [(question, question.period) for question in stored_ones]
+        periods += [(question, question.period.year_before()) for question in stored_ones if question.growth]
+        self.facts = stored.FactBook(periods)
+        self.hidden = visitors.HiddenCells(self._with_years_before(questions) if reader is Reader.VISITOR else [])
+
+    def _is_stored(self, question: Question) -> bool:
+        if self.from_records:
+            return False
+        if self._groups is None and "host_entity" in question.dimensions:
+            self._groups = set(labels_by_code(HostEntityGroup, "code"))
+        return stored.can_answer(question, group_codes=self._groups or set())
+
+    @staticmethod
+    def _with_years_before(questions: list[Question]) -> list[Question]:
+        before = [question.but(period=question.period.year_before()) for question in questions if question.growth]
+        return questions + before
+
+    def answer(self, question: Question) -> Answer:
+        basis, period = self.basis, question.period
+        window = period.window(basis.cutoff)
+        cells = self._cells(question, window)
+        hidden = self._hidden(question, cells, window)
+        rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items() if keys not in hidden}
+        if MEASURES[question.measure].news_of and self._is_in_first_year(question):
+            rows = {keys: replace(row, value=NoData(_("the first recorded year"))) for keys, row in rows.items()}
+        if question.growth:
+            rows = self._with_growth(question, rows, cells)
+        rows |= {keys: suppressed(question, keys) for keys in hidden}
+        return Answer(
+            question=question,
+            rows=tuple(rows[keys] for keys in sorted(rows)),
+            cutoff=basis.cutoff,
+            aggregated_at=basis.aggregated_at,
+            is_provisional=period.is_day and period.last > basis.cutoff,
+            is_unfinished=period.is_unfinished(basis.cutoff),
+        )
+
+    def _cells(self, question: Question, window: Window) -> Cells:
+        cells = self._count(question, window)
+        if self.reader is Reader.VISITOR:
+            cells = visitors.sexes_merged(question, cells, lambda asked: self._count(asked, window))
+            cells = visitors.with_hidden_zeros(question, cells, self.hidden)
+        return cells
+
+    def _count(self, question: Question, window: Window) -> Cells:
+        """From stored facts where they hold the answer, else from the records; once, however often it is needed."""
+        slot = (question.but(growth=False), window)
+        if slot not in self._counted:
+            self._counted[slot] = self._count_anew(question, window)
+        return self._counted[slot]
+
+    def _count_anew(self, question: Question, window: Window) -> Cells:
+        if self._is_stored(question) and self._is_whole(question, window):
+            with suppress(stored.NotInFacts):
+                return self.facts.cells(question, question.period)
+        return records.count(question, window)
+
+    def _is_whole(self, question: Question, window: Window) -> bool:
+        """Whether the window is what a stored fact counts: the period up to the cut-off."""
+        return window == question.period.window(self.basis.cutoff)
+
+    def _hidden(self, question: Question, cells: Cells, window: Window) -> set[tuple[str, ...]]:
+        if self.reader is not Reader.VISITOR:
+            return set()
+        return visitors.hidden_from_visitors(question, cells, self.hidden, lambda asked: self._count(asked, window))
+
+    def _first_year(self, question: Question) -> int | None:
+        """The first recorded year; about a day, which may lie beyond the facts, the records know it."""
+        is_of_roster = question.measure == "roster"
+        if not (self.from_records or is_of_roster or question.period.is_day):
+            return self.facts.first_years.get(question.modality)
+        slot = (question.modality, is_of_roster)
+        if slot not in self._first_years:
+            self._first_years[slot] = records.first_recorded_year(question)
+        return self._first_years[slot]
+
+    def _is_in_first_year(self, question: Question) -> bool:
+        first = self._first_year(question)
+        return first is None or question.period.year <= first
+
+    def _with_growth(self, question: Question, rows: dict, cells: Cells) -> dict:
+        before = question.but(period=question.period.year_before(), growth=False)
+        first = self._first_year(question)
+        if first is None or before.period.year < first:
+            missing = NoData(_("nothing is recorded a year before"))
+            return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
+        window = question.period.window_before(self.basis.cutoff)
+        if self.reader is Reader.VISITOR and visitors.is_part_of_a_protected_year(before, window):
+            missing = NoData(_("the same months of a year before are not shown, to protect single people"))
+            return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
+        earlier = self._cells(before, window)
+        hidden = self._hidden(before, earlier, window)
+        unknown_before = MEASURES[question.measure].news_of and self._is_in_first_year(before)
+        grown = {}
+        for keys, row in rows.items():
+            cell = earlier.get(keys, Cell(None if question.share else 0, 0))
+            if unknown_before:
+                cell = Cell(None, None)
+            previous = Suppressed() if keys in hidden else as_value(cell.amount)
+            grown[keys] = replace(row, previous=previous, growth=growth_of(question, cells[keys], cell, keys in hidden))
+        return grown
+
+
+def as_value(amount: int | Fraction | None) -> Value:
+    return Number(amount) if amount is not None else NoData(_("nobody is counted here"))
+
+
+def as_row(question: Question, keys: tuple[str, ...], cell: Cell) -> Row:
+    row = Row(keys, as_value(cell.amount), people=cell.people)
+    if not question.share:
+        return row
+    parts = {name: Number(getattr(cell, name)) for name in ("numerator", "denominator", "unknown")}
+    return replace(row, **parts)
+
+
+def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> Value:
+    """Change in percent on a year before, of a share in percentage points; blank where that is 0 or missing."""
+    if is_hidden:
+        return Suppressed()
+    if now.amount is None or not before.amount:
+        return NoData(_("nothing to compare with a year before"))
+    if question.share:
+        return Number(Fraction(now.amount) - Fraction(before.amount))
+    return Number(Fraction(now.amount * 100) / before.amount - 100)
+
+
+HIDDEN = Suppressed()
+
+
+def suppressed(question: Question, keys: tuple[str, ...]) -> Row:
+    """A row with every number hidden that the question asks for."""
+    of_share = HIDDEN if question.share else NotApplicable()
+    of_growth = HIDDEN if question.growth else NotApplicable()
+    return Row(keys, HIDDEN, of_share, of_share, of_share, of_growth, of_growth)

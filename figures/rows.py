@@ -1,0 +1,92 @@
+"""The rows behind a figure: which assignments, or people, a question counts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models.expressions import RawSQL
+
+from assignments.models import Assignment
+from assignments.querysets import AssignmentQuerySet
+from calculation.periods import Window
+from facts.basis import Basis
+from figures.question import Question
+from figures.records import run
+from figures.service_sql import DAYS, UNITS, one_of, parameters, service_sql
+from volunteers.models import Volunteer
+from volunteers.querysets import VolunteerQuerySet
+
+
+def rows_behind(question: Question, *, user) -> AssignmentQuerySet | VolunteerQuerySet:
+    """The assignments a question counts (for the roster, the people), as far as the user may see them.
+
+    A share opens to its numerator; a breakdown to all its cells together.
+    """
+    window = question.period.window(Basis.now().cutoff)
+    model = Volunteer if question.measure == "roster" else Assignment
+    sql, values = ids_sql(question, window)
+    return model.objects.visible_to(user).filter(pk__in=RawSQL(*positional(sql, values)))
+
+
+def amounts_behind(question: Question, ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Days and month units of service in the period for some of the assignments counted."""
+    window = question.period.window(Basis.now().cutoff)
+    columns = {"id": "a.id", "days": DAYS, "units": UNITS}
+    sql = f"SELECT id, days, units FROM ({service_sql(question, columns)}) service WHERE id = ANY(%(ids)s)"
+    values = parameters(question, window) | {"ids": ids}
+    return {pk: (int(days), int(units)) for pk, days, units in run(sql, values)}
+
+
+def ids_sql(question: Question, window: Window) -> tuple[str, dict]:
+    """SQL of the primary keys that are counted, and its named parameters."""
+    values = parameters(question, window)
+    pk = "p.id" if question.measure == "roster" else "a.id"
+    if not question.share:
+        return service_sql(question, {"id": pk}), values
+    name, keys = question.share
+    values["share"] = list(keys)
+    joined = set() if name == "initiative" else {name}
+    columns = {"id": pk, "shared": one_of(name, "share", joined=bool(joined))}
+    return f"SELECT id FROM ({service_sql(question, columns, also=joined)}) service WHERE shared", values
+
+
+def positional(sql: str, values: dict) -> tuple[str, list]:
+    """The same SQL with positional parameters, as a Django expression needs them."""
+    names: list[str] = []
+
+    class Positions(dict):
+        def __missing__(self, name):
+            names.append(name)
+            return "%s"
+
+    return sql % Positions(), [values[name] for name in names]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """How a number of people came about: before + joined - left = now."""
+
+    before: int
+    joined: int
+    left: int
+    now: int
+
+
+def growth_bridge(question: Question, *, cutoff: date | None = None) -> Bridge:
+    """People counted a year before, who joined, who left, and who are counted now."""
+    cutoff = cutoff or Basis.now().cutoff
+    windows = {"now": question.period.window(cutoff), "before": question.period.window_before(cutoff)}
+    parts, values = [], {}
+    for name, window in windows.items():
+        column = "p.id" if question.measure == "roster" else "a.volunteer_id"
+        sql = service_sql(question, {"person": column, "span": f"'{name}'"})
+        asked = parameters(question, window)
+        values |= {f"{name}_{key}": value for key, value in asked.items()}
+        for key in asked:
+            sql = sql.replace(f"%({key})s", f"%({name}_{key})s")
+        parts.append(sql)
+    sql = f"""
+        SELECT COUNT(*) FILTER (WHERE before), COUNT(*) FILTER (WHERE now AND NOT before),
+               COUNT(*) FILTER (WHERE before AND NOT now), COUNT(*) FILTER (WHERE now)
+        FROM (SELECT person, BOOL_OR(span = 'now') AS now, BOOL_OR(span = 'before') AS before
+              FROM ({" UNION ALL ".join(parts)}) service GROUP BY person) people"""
+    return Bridge(*run(sql, values)[0])

@@ -1,0 +1,223 @@
+"""Answers from the stored facts, for the questions they can answer: host entities and at most one other dimension.
+
+A fact stands under one key of one dimension, over all host entities or, of years, within one. So facts hold every
+crossing with host entities, and the keys that occur under another key. Distinct people are only ever added over
+dimensions in which a person has one key.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from calculation.calendar import UNIT
+from calculation.periods import Period
+from figures.dimensions import DIMENSIONS, NONE, UNKNOWN
+from figures.fact_slices import NOTHING, Slice, Tally, first_years, read_slices, together
+from figures.measures import MEASURES
+from figures.question import Filter, Question
+from figures.records import Cell, Cells
+
+ADDED = {"volunteers", "volunteer_days", "volunteer_months", "average_months"}
+OF_YEARS = {"assignments", "average_age"}
+DATED = {"region", "age_group", "global_south"}
+"""Keys that are read on the last day of the period: those of earlier years are others than those of the year asked."""
+
+
+class NotInFacts(LookupError):
+    """The facts were made before they held this."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a question restricts and divides: the keys of its breakdowns, and its filters."""
+
+    modality: str
+    by: tuple[str, ...]
+    where: tuple[Filter, ...]
+
+    @classmethod
+    def of(cls, question: Question) -> "Scope":
+        return cls(question.modality, question.by, question.where)
+
+    def within(self, name: str, *keys: str) -> "Scope":
+        return Scope(self.modality, self.by, (*self.where, (name, keys)))
+
+    def over(self, part: str) -> "Scope":
+        """The same, divided by one dimension more."""
+        return Scope(self.modality, (*self.by, part), self.where)
+
+    def slice(self, period: str) -> Slice:
+        """Where the facts of this stand."""
+        names = dict.fromkeys([*self.by, *(name for name, _keys in self.where)])
+        others = [name for name in names if name != "host_entity"]
+        (dimension,) = others or ["host_entity" if names else "total"]
+        hosts = self._keys_of("host_entity") if "host_entity" in names and others else ("",)
+        return Slice(period, self.modality, dimension, hosts=hosts, keys=self._keys_of(dimension))
+
+    def _keys_of(self, name: str) -> tuple[str, ...] | None:
+        """The keys that may stand there, or none where any may."""
+        return next((keys for asked, keys in self.where if asked == name), None)
+
+
+class FactBook:
+    """Facts of the periods and host entities that some questions need, read together."""
+
+    def __init__(self, questions: Iterable[tuple[Question, Period]]):
+        self.facts: dict[Slice, dict[tuple[str, str], Tally]] = {}
+        self._read(needed for question, period in questions for needed in self._slices(question, period))
+
+    @cached_property
+    def first_years(self) -> dict[str, int]:
+        """The first year with service of each modality."""
+        return first_years()
+
+    def cells(self, question: Question, period: Period) -> Cells:
+        """The cells of a question that `can_answer`; refuses with NotInFacts what facts of an older make lack."""
+        self._read(self._slices(question, period))
+        measure, scope = MEASURES[question.measure], Scope.of(question)
+        if measure.news_of:
+            return self._news(question, scope, period)
+        tallies = self._tallies(scope, period.code)
+        if measure.distinct_of:
+            parts = self._parts(scope, measure.distinct_of, period.code)
+            return {keys: Cell(len(parts.get(keys, ())), tally.volunteers) for keys, tally in tallies.items()}
+        if question.share:
+            return self._shares(question, scope, tallies, period.code)
+        return {keys: as_cell(question.measure, tally, period) for keys, tally in tallies.items()}
+
+    def _tallies(self, scope: Scope, period: str) -> dict[tuple[str, ...], Tally]:
+        """What is counted under each combination of keys; without a breakdown there is always one."""
+        found = {} if scope.by else {(): NOTHING}
+        for keys, tally in self._points(scope, period):
+            found[keys] = together(found[keys], tally) if keys in found else tally
+        return found
+
+    def _points(self, scope: Scope, period: str) -> Iterable[tuple[tuple[str, ...], Tally]]:
+        """Each fact of a scope, with its keys of the breakdowns."""
+        place = scope.slice(period)
+        for (host, key), tally in self.facts[place].items():
+            named = {"host_entity": host, place.dimension: key}
+            if all(named[name] in keys for name, keys in scope.where):
+                yield tuple(named[name] for name in scope.by), tally
+
+    def _parts(self, scope: Scope, part: str, period: str) -> dict[tuple[str, ...], set[str]]:
+        """The keys of a dimension that occur under each combination of keys."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for (*keys, key), _tally in self._points(scope.over(part), period):
+            if key != NONE:
+                found.setdefault(tuple(keys), set()).add(key)
+        return found
+
+    def _news(self, question: Question, scope: Scope, period: Period) -> Cells:
+        """What occurs in the year and in no year before; or in some, but not in the last."""
+        part = MEASURES[question.measure].news_of
+        now, before = (self._parts(scope, part, year_code(period.year - back)) for back in (0, 1))
+        earlier: dict[tuple[str, ...], set[str]] = {}
+        for year in self._years_until(question, period.year - 2):
+            for keys, parts in self._parts(scope, part, year).items():
+                earlier.setdefault(keys, set()).update(parts)
+        is_new = question.measure.startswith("new_")
+        found = {} if scope.by else {(): Cell(0, None)}
+        for keys, parts in now.items():
+            once = earlier.get(keys, set())
+            wanted = parts - once if is_new else parts & once
+            found[keys] = Cell(len(wanted - before.get(keys, set())), None)
+        return found
+
+    def _shares(self, question: Question, scope: Scope, tallies: dict, period: str) -> Cells:
+        name, keys = question.share
+        shared = self._tallies(scope.within(name, *keys), period)
+        unknown = self._tallies(scope.within(name, UNKNOWN), period) if DIMENSIONS[name].has_unknown else {}
+        return {
+            slot: as_share(question.measure, tally, shared.get(slot, NOTHING), unknown.get(slot, NOTHING))
+            for slot, tally in tallies.items()
+        }
+
+    def _slices(self, question: Question, period: Period) -> Iterable[Slice]:
+        """Every slice that the cells of a question are made of."""
+        measure, scope = MEASURES[question.measure], Scope.of(question)
+        if measure.news_of:
+            years = {*self._years_until(question, period.year), *map(year_code, (period.year, period.year - 1))}
+            yield from (scope.over(measure.news_of).slice(year) for year in years)
+            return
+        yield scope.slice(period.code)
+        if measure.distinct_of:
+            yield scope.over(measure.distinct_of).slice(period.code)
+        if question.share:
+            name, keys = question.share
+            unknown = [(UNKNOWN,)] if DIMENSIONS[name].has_unknown else []
+            yield from (scope.within(name, *wanted).slice(period.code) for wanted in [keys, *unknown])
+
+    def _years_until(self, question: Question, last: int) -> list[str]:
+        return [year_code(year) for year in range(self.first_years.get(question.modality, last + 1), last + 1)]
+
+    def _read(self, slices: Iterable[Slice]) -> None:
+        """Read what is not read yet."""
+        self.facts |= read_slices(dict.fromkeys(each for each in slices if each not in self.facts))
+
+
+def can_answer(question: Question, *, group_codes: set[str]) -> bool:
+    """Whether stored facts hold the answer: what people count under several keys is never added."""
+    measure, period = MEASURES[question.measure], question.period
+    part = measure.distinct_of or measure.news_of
+    if period.is_day or not (part or question.measure in ADDED or question.measure in OF_YEARS and period.is_year):
+        return False
+    if measure.news_of and (not period.is_year or DATED & question.dimensions):
+        return False
+    share = [question.share] if question.share else []
+    if not all(can_be_added(name, keys, question) for name, keys in [*question.where, *share]):
+        return False
+    if any(name == "host_entity" and group_codes & set(keys) for name, keys in [*question.where, *share]):
+        return False
+    if share and question.share[0] in {*question.by, *question.filters}:
+        return False
+    others = (question.dimensions | ({part} if part else set())) - {"host_entity"}
+    is_within_hosts = bool(others) and "host_entity" in question.dimensions | {part}
+    return len(others) <= 1 and (period.is_year or not is_within_hosts)
+
+
+def can_be_added(name: str, keys: tuple[str, ...], question: Question) -> bool:
+    """Whether people under several keys may be added: nobody stands under two, or each key has its own row."""
+    return len(keys) == 1 or DIMENSIONS[name].of_people or name in question.by
+
+
+def year_code(year: int) -> str:
+    return f"{year:04d}"
+
+
+def amount(measure: str, tally: Tally) -> int | Fraction:
+    if measure == "volunteers":
+        return tally.volunteers
+    if measure == "volunteer_days":
+        return tally.volunteer_days
+    return given(tally.assignments) if measure == "assignments" else Fraction(tally.volunteer_month_units, UNIT)
+
+
+def given(number: int | None) -> int:
+    """A number that facts of an older make do not have."""
+    if number is None:
+        raise NotInFacts
+    return number
+
+
+def as_cell(measure: str, tally: Tally, period: Period) -> Cell:
+    people = tally.volunteers
+    if measure == "average_months":
+        return Cell(amount(measure, tally) / people if people else None, people)
+    if measure == "average_age":
+        return average_age(tally, period)
+    return Cell(amount(measure, tally), people)
+
+
+def average_age(tally: Tally, period: Period) -> Cell:
+    """On 31 December everybody has completed as many years as lie between the year and that of birth."""
+    people, born = given(tally.known_ages), given(tally.birth_years)
+    return Cell(Fraction(period.year * people - born, people) if people else None, people)
+
+
+def as_share(measure: str, total: Tally, shared: Tally, unknown: Tally) -> Cell:
+    numerator, without = amount(measure, shared), amount(measure, unknown)
+    denominator = amount(measure, total) - without
+    percentage = Fraction(numerator * 100) / denominator if denominator else None
+    return Cell(percentage, total.volunteers, numerator, denominator, without)

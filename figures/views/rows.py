@@ -1,0 +1,204 @@
+"""The rows behind a figure, for staff and for partners' own people: a table in pages, and a CSV."""
+
+from fractions import Fraction
+from urllib.parse import urlencode
+
+import django_tables2 as tables
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assignments.models import Assignment
+from calculation.calendar import UNIT
+from calculation.values import shown
+from figures.exports import csv_response, harmless
+from figures.question import Question
+from figures.refusals import NotForVisitors, QuestionRefused
+from figures.rows import amounts_behind, rows_behind
+from figures.templatetags.values import localised
+from figures.views.wording import sentence_of
+from volunteers.models import Volunteer
+
+ROWS_ON_A_PAGE = 50
+KEPT_FROM_PARTNERS = {"sex", "age_group", "disability"}
+IN_A_BATCH = 2_000
+FIXED = {"td": {"class": "fixed"}, "th": {"class": ""}}
+NUMBER = {"td": {"class": "n"}, "th": {"class": "n"}}
+
+
+class AssignmentRows(tables.Table):
+    """Assignments that a figure counts, with their days of the period."""
+
+    assignment_number = tables.Column(verbose_name=_("Assignment"), attrs=FIXED)
+    volunteer = tables.Column(order_by=("volunteer__family_name", "volunteer__given_name"), verbose_name=_("Volunteer"))
+    host_entity = tables.Column(verbose_name=_("Host entity"))
+    country = tables.Column(verbose_name=_("Country or territory"))
+    category = tables.Column(accessor="get_category_display", order_by="category", verbose_name=_("Category"))
+    start_date = tables.DateColumn(format="Y-m-d", verbose_name=_("First day"), attrs=FIXED)
+    end_date = tables.DateColumn(format="Y-m-d", verbose_name=_("Last day"), attrs=FIXED)
+    days = tables.Column(empty_values=(), orderable=False, verbose_name=_("Days"), attrs=NUMBER)
+    months = tables.Column(empty_values=(), orderable=False, verbose_name=_("Months"), attrs=NUMBER)
+
+    class Meta:
+        model = Assignment
+        fields = ()
+        order_by = ("assignment_number",)
+        attrs = {"class": "data"}
+        template_name = "components/table.html"
+
+    def __init__(self, *args, question, **more):
+        super().__init__(*args, **more)
+        self.question = question
+        self._amounts = None
+
+    def amounts(self, record):
+        """Days and units of the rows on this page, read together."""
+        if self._amounts is None:
+            self._amounts = amounts_behind(self.question, [row.record.pk for row in self.paginated_rows])
+        return self._amounts.get(record.pk, (0, 0))
+
+    def render_days(self, record):
+        return localised(self.amounts(record)[0])
+
+    def render_months(self, record):
+        return localised(Fraction(self.amounts(record)[1], UNIT), 2)
+
+
+class VolunteerRows(tables.Table):
+    """People that a figure of the roster counts."""
+
+    roster_number = tables.Column(verbose_name=_("Roster number"))
+    family_name = tables.Column(verbose_name=_("Family name"))
+    given_name = tables.Column(verbose_name=_("Given name"))
+    nationality = tables.Column(verbose_name=_("Nationality"))
+    registered_date = tables.DateColumn(format="Y-m-d", verbose_name=_("Registered on"))
+
+    class Meta:
+        model = Volunteer
+        fields = ()
+        order_by = ("roster_number",)
+        attrs = {"class": "data"}
+        template_name = "components/table.html"
+
+
+def rows_url(question: Question) -> str:
+    return f"{reverse('rows')}?{question.but(by=(), growth=False).query_string()}"
+
+
+def refuse_what_partners_may_not_ask(question: Question) -> None:
+    """A partner sees who serves, not sex, age, disability or registration: filters would tell these of each person."""
+    if is_kept_from_partners(question):
+        raise NotForVisitors(
+            _("Partners see who serves, not the sex, age, disability or registration of single people.")
+        )
+
+
+def may_open_rows(user, question: Question) -> bool:
+    """Whether the rows of this question would be shown to this user."""
+    return may_see_rows(user) and (user.is_staff or not is_kept_from_partners(question))
+
+
+def is_kept_from_partners(question: Question) -> bool:
+    return question.measure == "roster" or bool(question.dimensions & KEPT_FROM_PARTNERS)
+
+
+def may_see_rows(user) -> bool:
+    """Staff see all rows; who speaks for a partner sees its own."""
+    if not user.is_authenticated:
+        return False
+    return user.is_staff or user.host_entity_roles.exists() or user.funding_partner_roles.exists()
+
+
+@login_required
+def rows(request):
+    """The assignments (of the roster, the people) that a figure counts, as far as the reader may see them."""
+    if not may_see_rows(request.user):
+        return redirect(f"{reverse('figure')}?{request.GET.urlencode()}")
+    parameters = {name: values for name, values in request.GET.lists() if name not in ("page", "sort", "format")}
+    try:
+        question = Question.from_parameters(parameters).but(by=(), growth=False)
+        if not request.user.is_staff:
+            refuse_what_partners_may_not_ask(question)
+    except QuestionRefused as refusal:
+        return render(request, "figures/refused.html", {"refusal": refusal}, status=400)
+    found = rows_behind(question, user=request.user)
+    if request.GET.get("format") == "csv":
+        return as_csv(found, question)
+    if request.GET.get("format"):
+        raise Http404
+    table = table_of(found, question)
+    tables.RequestConfig(request, paginate={"per_page": ROWS_ON_A_PAGE}).configure(table)
+    context = {
+        "table": table,
+        "count": table.paginator.count,
+        "sentence": sentence_of(question),
+        "figure_url": f"{reverse('figure')}?{question.query_string()}",
+        "csv_url": f"{reverse('rows')}?{question.query_string()}&{urlencode({'format': 'csv'})}",
+        "is_part": not request.user.is_staff,
+    }
+    return render(request, "figures/rows.html", context)
+
+
+def table_of(found, question: Question):
+    if question.measure == "roster":
+        return VolunteerRows(found.select_related("nationality"))
+    return AssignmentRows(found.with_people_and_places(), question=question)
+
+
+def as_csv(found, question: Question):
+    """Every row as CSV, read in batches."""
+    if question.measure == "roster":
+        header = ["roster_number", "family_name", "given_name", "nationality", "registered_date"]
+        people = found.select_related("nationality").order_by("roster_number").iterator(chunk_size=IN_A_BATCH)
+        lines = (
+            [
+                harmless(p.roster_number),
+                harmless(p.family_name),
+                harmless(p.given_name),
+                p.nationality.alpha3,
+                p.registered_date,
+            ]
+            for p in people
+        )
+        return csv_response(header, lines, name=f"rows-{question.period.code}")
+    header = [
+        "assignment_number",
+        "roster_number",
+        "family_name",
+        "given_name",
+        "host_entity",
+        "country",
+        "category",
+        "start_date",
+        "end_date",
+        "volunteer_days",
+        "volunteer_months",
+    ]
+    return csv_response(header, assignment_lines(found, question), name=f"rows-{question.period.code}")
+
+
+def assignment_lines(found, question: Question):
+    """Assignments as lines of a CSV, the days of each batch read together."""
+    ordered = found.with_people_and_places().order_by("pk")
+    last = 0
+    while batch := list(ordered.filter(pk__gt=last)[:IN_A_BATCH]):
+        last = batch[-1].pk
+        amounts = amounts_behind(question, [row.pk for row in batch])
+        for row in batch:
+            days, units = amounts.get(row.pk, (0, 0))
+            person = row.volunteer
+            yield [
+                harmless(row.assignment_number),
+                harmless(person.roster_number),
+                harmless(person.family_name),
+                harmless(person.given_name),
+                row.host_entity.code,
+                row.country.alpha3,
+                row.category,
+                row.start_date,
+                row.end_date,
+                days,
+                shown(Fraction(units, UNIT)),
+            ]

@@ -1,0 +1,325 @@
+"""What visitors see of small numbers: which questions they may ask, and which cells are hidden from them.
+
+Part of every answer to a visitor, never of a template. The rule and its proof are in docs/disclosure.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from itertools import product
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from calculation.periods import Window
+from facts.models import Fact, HiddenCell, ProtectedYear
+from figures import own_tables
+from figures.dimensions import DIMENSIONS, OTHER_OR_NOT_STATED, UNKNOWN
+from figures.measures import MEASURES
+from figures.own_tables import FEWEST_SHOWN, MERGED_SEXES, visible_key
+from figures.question import Question
+from figures.records import Cell, Cells
+from figures.refusals import NotForVisitors
+from partners.models import GroupMembership
+
+MEASURES_THAT_TOUCH = {"average_age": "age_group", "nationalities": "nationality"}
+
+
+def sensitive_dimensions(question: Question) -> set[str]:
+    """The protected dimensions a question touches: average age touches age, a count of nationalities nationality."""
+    names = {name for name in question.dimensions if DIMENSIONS[name].is_sensitive}
+    return names | {name for measure, name in MEASURES_THAT_TOUCH.items() if measure == question.measure}
+
+
+def refuse_what_visitors_may_not_ask(question: Question) -> None:
+    """Refuse, in words, what would come too near to single people."""
+    sexes = [
+        *question.filters.get("sex", ()),
+        *(question.share[1] if question.share and question.share[0] == "sex" else ()),
+    ]
+    if set(sexes) & set(MERGED_SEXES):
+        raise NotForVisitors(
+            _("Visitors see women, men, and other or not stated together: choose women or men."), field="sex"
+        )
+    sensitive = sensitive_dimensions(question)
+    if not sensitive:
+        return
+    names = ", ".join(str(DIMENSIONS[name].label) for name in sorted(sensitive))
+    if not question.period.is_year:
+        raise NotForVisitors(
+            _("Visitors see %(names)s by calendar year only, to protect single people.") % {"names": names},
+            field="month",
+        )
+    if len(question.dimensions | sensitive) > 2:
+        raise NotForVisitors(
+            _("Visitors can combine %(names)s with one other dimension at most, to protect single people.")
+            % {"names": names},
+            field="by",
+        )
+    measure = MEASURES[question.measure]
+    if (measure.news_of or measure.distinct_of) and question.dimensions:
+        raise NotForVisitors(
+            _("Visitors cannot ask “%(measure)s” by %(names)s, to protect single people.")
+            % {"measure": measure.label, "names": names},
+            field="measure",
+        )
+    if question.measure in own_tables.MEASURES:
+        own_tables.refuse_two_dimensions(question)
+
+
+EVERYTHING = "*"
+"""In place of a key of a hidden cell: all keys of that dimension."""
+
+
+class HiddenCells:
+    """What is hidden in the years and dimensions of some questions, looked up together."""
+
+    def __init__(self, questions: Iterable[Question]):
+        asked = [question for question in questions if sensitive_dimensions(question)]
+        self.places: dict[tuple, set[tuple[str, str]]] = {}
+        self.years: set[tuple] = set()
+        self.keys: dict[tuple, list[str]] = {}
+        self.members: list[tuple] = []
+        if not asked:
+            return
+        years = {question.period.year for question in asked}
+        crossed = {question: question.dimensions | sensitive_dimensions(question) for question in asked}
+        names = set().union(*crossed.values())
+        cells = HiddenCell.objects.filter(where_crossed(crossed)).values_list(
+            "year", "modality", "dimension", "other_dimension", "key", "other_key"
+        )
+        for *place, key, other_key in cells:
+            self.places.setdefault(tuple(place), set()).add((key, other_key))
+        self.years = set(ProtectedYear.objects.filter(year__in=years, is_stale=False).values_list("year", "modality"))
+        self.members = members_of_groups() if "host_entity" in names else []
+        facts = Fact.objects.filter(
+            host_entity_code="", period__in=[f"{year}" for year in years], dimension__in=names
+        ).values_list("period", "modality", "dimension", "key")
+        for period, modality, dimension, key in facts:
+            self.keys.setdefault((int(period), modality, dimension), []).append(key)
+
+    def is_known(self, question: Question) -> bool:
+        """Whether the hidden cells of the question's year were worked out; the roster is another population."""
+        return (question.period.year, question.modality) in self.years and question.measure != "roster"
+
+    def resolved(self, question: Question) -> Question:
+        """The question with groups of host entities replaced by their members at the end of its period."""
+        last = question.period.last
+
+        def members(name, keys):
+            found = [
+                member
+                for group, member, first, until in self.members
+                if name == "host_entity" and group in keys and first <= last and (until is None or until >= last)
+            ]
+            return name, tuple(dict.fromkeys([*keys, *found]))
+
+        where = tuple(members(*each) for each in question.where)
+        return question.but(where=where, share=members(*question.share) if question.share else None)
+
+    def keys_of(self, question: Question, dimension: str) -> list[str]:
+        """The keys of a dimension that occur in the year at all, as visitors see them."""
+        found = self.keys.get((question.period.year, question.modality, dimension), [])
+        return sorted({visible_key(dimension, key) for key in found})
+
+    def keys_beside(self, dimension: str, question: Question) -> set[str]:
+        """The keys of the question's dimension under which a key of another dimension is hidden."""
+        slot = (question.period.year, question.modality)
+        found = set()
+        for (*where, name, other), pairs in self.places.items():
+            if tuple(where) == slot and other and dimension in (name, other):
+                found |= {other_key if name == dimension else key for key, other_key in pairs}
+        return found
+
+    def keys_beside_hidden_ages(self, question: Question) -> set[str] | None:
+        """The keys under which an age group is hidden; None where that is not known (any more)."""
+        return self.keys_beside("age_group", question) if self.is_known(question) else None
+
+    def among(self, question: Question, names: Sequence[str], combinations: Iterable[tuple[str, ...]]) -> set[tuple]:
+        """Those of the combinations of keys of one or two dimensions, as visitors see them, that are hidden.
+
+        A combination is hidden itself, or with all that stands under one of its keys.
+        """
+
+        def pairs(name: str, other: str = "") -> set[tuple[str, str]]:
+            return self.places.get((question.period.year, question.modality, name, other), set())
+
+        if len(names) == 1:
+            alone = pairs(names[0])
+            return {keys for keys in combinations if (keys[0], "") in alone}
+        name, other = sorted(names)
+        place, other_place = names.index(name), names.index(other)
+        alone, other_alone, crossed = pairs(name), pairs(other), pairs(name, other)
+
+        def is_hidden(key: str, other_key: str) -> bool:
+            return (
+                (key, other_key) in crossed
+                or (key, "") in alone
+                or (other_key, "") in other_alone
+                or (key, EVERYTHING) in crossed
+                or (EVERYTHING, other_key) in crossed
+            )
+
+        return {keys for keys in combinations if is_hidden(keys[place], keys[other_place])}
+
+
+def where_crossed(crossed: dict[Question, set[str]]) -> Q:
+    """The hidden cells of each question's own dimensions, alone and crossed with each other."""
+    years: dict[tuple, set[int]] = {}
+    for question, names in crossed.items():
+        years.setdefault((question.modality, frozenset(names)), set()).add(question.period.year)
+    found = Q(pk__in=[])
+    for (modality, names), asked in years.items():
+        places = Q(dimension__in=names, other_dimension__in={*names, ""})
+        found |= places & Q(modality=modality, year__in=asked)
+    return found
+
+
+def members_of_groups() -> list[tuple]:
+    """(group, member, first day, last day) of the groups of host entities."""
+    return list(GroupMembership.objects.values_list("group__code", "host_entity__code", "valid_from", "valid_to"))
+
+
+def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, count) -> set[tuple[str, ...]]:
+    """The keys of the cells of a question that visitors do not see; `count` counts whatever else must be known."""
+    if not sensitive_dimensions(question):
+        return set()
+    if has_own_table(question, hidden):
+        beside = set() if question.measure == "roster" else hidden.keys_beside_hidden_ages(question)
+        found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
+        return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
+    resolved = hidden.resolved(question)
+    found = set(cells) if is_closed(resolved, hidden) else small_or_stored(resolved, cells, hidden)
+    return found | (neighbours_of(found, cells) if "global_south" in question.by else set())
+
+
+def small_or_stored(question: Question, cells: Cells, hidden: HiddenCells) -> set[tuple[str, ...]]:
+    """The keys of the cells that are small or stored as hidden."""
+    sensitive = sensitive_dimensions(question)
+    small = {keys for keys, cell in cells.items() if is_too_small(question, keys, cell, sensitive)}
+    if question.by and not question.where and not question.share:
+        return small | hidden.among(question, question.by, cells)
+    return small | {keys for keys, cell in cells.items() if is_stored_as_hidden(question, keys, cell, hidden)}
+
+
+def has_own_table(question: Question, hidden: HiddenCells) -> bool:
+    """Whether no stored hidden cells decide: of other measures, in years for which none were worked out."""
+    return question.measure in own_tables.MEASURES or (len(question.dimensions) < 2 and not hidden.is_known(question))
+
+
+def neighbours_of(found: set[tuple[str, ...]], cells: Cells) -> set[tuple[str, ...]]:
+    """The next smallest cells, until the hidden ones are two and hold enough people to mask each other."""
+    people = {keys: cell.people or 0 for keys, cell in cells.items() if cell.people or keys in found}
+    return own_tables.with_neighbours(people, found) - found
+
+
+def is_part_of_a_protected_year(question: Question, window: Window) -> bool:
+    """Whether only some months of a year are asked for which hidden cells are known of the whole year alone."""
+    return bool(sensitive_dimensions(question)) and window.last < question.period.last
+
+
+def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> Cells:
+    """The cells of a breakdown with those hidden ones in which nobody stands: not to be listed would tell.
+
+    Of a year that is not known, all are hidden where two dimensions are crossed.
+    """
+    if not question.by or not sensitive_dimensions(question) or has_own_table(question, hidden):
+        return cells
+    empty = Cell(0, 0, 0, 0, 0) if question.share else Cell(0, 0)
+    asked = [question.filters.get(name) for name in question.by]
+    listed = [
+        [key for key in hidden.keys_of(question, name) if keys is None or key in keys]
+        for name, keys in zip(question.by, asked, strict=True)
+    ]
+    if is_closed(question, hidden):
+        found = set(product(*listed))
+    else:
+        filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
+        under = product(*listed, *visible_keys(filters))
+        found = {keys[: len(question.by)] for keys in hidden.among(question, (*question.by, *filters), under)}
+    return cells | dict.fromkeys(found - cells.keys(), empty)
+
+
+def is_stored_as_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells) -> bool:
+    """Whether a cell of a question with filters or a share is stored as hidden, or a small part of one is asked."""
+    options = dict(question.filters) | {name: (key,) for name, key in zip(question.by, keys, strict=True)}
+    if options and any_hidden(question, options, hidden):
+        return True
+    if not question.share:
+        return False
+    name, shared = question.share
+    unknown = (UNKNOWN,) if DIMENSIONS[name].has_unknown else ()
+    return any_hidden(question, options | {name: (*shared, *unknown)}, hidden) or is_small_part(question, cell)
+
+
+def is_closed(question: Question, hidden: HiddenCells) -> bool:
+    """Whether dimensions are crossed in a year whose hidden cells are not known, or not known any more."""
+    return len(question.dimensions) > 1 and not hidden.is_known(question)
+
+
+def any_hidden(question: Question, options: dict[str, tuple[str, ...]], hidden: HiddenCells) -> bool:
+    """Several keys of a dimension are hidden together when one of them is."""
+    if not {name for name in options if DIMENSIONS[name].is_sensitive}:
+        return False
+    return bool(hidden.among(question, tuple(options), product(*visible_keys(options))))
+
+
+def visible_keys(options: dict[str, tuple[str, ...]]) -> list[list[str]]:
+    """The keys of each dimension as visitors see them."""
+    return [[visible_key(name, key) for key in keys] for name, keys in options.items()]
+
+
+def is_too_small(question: Question, keys: tuple[str, ...], cell: Cell, sensitive: set[str]) -> bool:
+    """1 to 4 people under a protected key. Of the categories, refugee is the protected one."""
+    if not cell.people or cell.people >= FEWEST_SHOWN:
+        return False
+    if sensitive == {"category"}:
+        named = dict(zip(question.by, keys, strict=True)).get("category")
+        return named == "refugee" or "refugee" in question.filters.get("category", ())
+    return True
+
+
+def is_small_part(question: Question, cell: Cell) -> bool:
+    """A share of people whose numerator, remainder or number unknown is 1 to 4."""
+    if question.measure not in ("volunteers", "roster"):
+        return False
+    if question.share[0] == "category" and "refugee" not in question.share[1]:
+        return False
+    parts = (cell.numerator, cell.denominator - cell.numerator, cell.unknown)
+    return any(0 < part < FEWEST_SHOWN for part in parts)
+
+
+def sexes_merged(question: Question, cells: Cells, merge) -> Cells:
+    """The cells of a breakdown by sex with other and not stated as one: `merge` asks them together."""
+    if "sex" not in question.by:
+        return cells
+    place = question.by.index("sex")
+    kept = {keys: cell for keys, cell in cells.items() if keys[place] not in MERGED_SEXES}
+    if len(kept) == len(cells):
+        return kept
+    asked = question.narrowed("sex", *MERGED_SEXES)
+    for keys, cell in merge(asked).items():
+        kept[(*keys[:place], OTHER_OR_NOT_STATED, *keys[place:])] = cell
+    return kept
+
+
+@contextmanager
+def role_that_reads_no_names():
+    """Run statements as the database role that can read what counts, and no names."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {connection.ops.quote_name(settings.STATISTICS_ROLE)}")
+    try:
+        yield
+    finally:
+        leave_role()
+
+
+def leave_role() -> None:
+    """Back to the ordinary role; a transaction that failed goes back by itself when it is rolled back."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+    except DatabaseError:
+        if not connection.in_atomic_block:
+            connection.close()
