@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cells import SMALL, Cells, small, small_cells
+from .dimensions import PARENTS, SENSITIVE
 from .hypercubes import Corner, GroupedCells
 from .lines import Lines, groups_of_keys, lines_of, sensitive_keys
-from .people_tables import PARENTS, SENSITIVE, UNKNOWN_PARENT, UNPUBLISHED, PeopleTables
+from .people_tables import UNKNOWN_PARENT, UNPUBLISHED, PeopleTables
 from .steps import Side, steps_of_lines
 
 Key = tuple[str, int]

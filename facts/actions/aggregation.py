@@ -19,19 +19,20 @@ from facts.actions import locks, run_rows
 from facts.actions.bookmarks import bookmark_of_snapshot, has_anything_new, place_mark
 from facts.actions.changes import Changes, changes_since
 from facts.actions.counting import count
-from facts.actions.hidden_cells import mark_stale_pairs, protect_years
+from facts.actions.hidden_cells import protect_years
 from facts.actions.reading import labels_of, read_codes, read_records
 from facts.actions.run_rows import Kind, Progress, Step, Watch, nobody_watches
 from facts.actions.shards import added_shards, cut_points, finish_shards, forget_shards, make_shards
 from facts.actions.snapshots import exported_snapshot, snapshot
-from facts.actions.swapping import FactsDisagree, Swapped, apply, swap
+from facts.actions.swapping import FactsDisagree, Swapped, apply, swap, tell_planner
 from facts.actions.tables import NOW, People
-from facts.models import Fact, FactState
+from facts.models import Fact, FactState, PairFact
 
 PEOPLE_AT_ONCE = 25_000
 MOST_CONCERNED = 0.25
 """Of all volunteers with assignments: if more are concerned, everything is made anew."""
-FEW = 1_000
+FEW = 10_000
+"""Facts that come or go without PostgreSQL having to look at the tables anew."""
 TURNS = 5
 
 Invite = Callable[[int, int], None]
@@ -200,13 +201,6 @@ def apply_changes(changes: Changes, *, old_cutoff: date, new_cutoff: date, progr
         differences = [(count(old, old_cutoff).negated(), old.labels), (count(new, new_cutoff), new.labels)]
         swapped = apply(differences)
         total = Swapped(*(sum(pair) for pair in zip(vars(total).values(), vars(swapped).values(), strict=True)))
-        mark_stale_pairs(
-            old,
-            new,
-            old_cutoff=old_cutoff,
-            new_cutoff=new_cutoff,
-            are_few=not changes.are_of_reference_data and len(people.ids) <= FEW,
-        )
     return total
 
 
@@ -239,9 +233,11 @@ def make_anew(
                 run,
                 cutoff,
                 marks=marks,
-                fact_count=len(counted.facts),
+                fact_count=len(counted.facts) + len(counted.pairs),
                 reconciled_at=timezone.now() if is_reconciliation else None,
             )
+    if swapped.created + swapped.deleted > FEW:
+        tell_planner()
     forget_shards()
     return swapped
 
@@ -252,7 +248,9 @@ def make_anew_inside(run: JobRun, cutoff: date, *, is_reconciliation: bool) -> S
     counted = count(records, cutoff)
     swapped = swap(counted, records.labels)
     reconciled_at = timezone.now() if is_reconciliation else None
-    write_state(run, cutoff, marks=None, fact_count=Fact.objects.count(), reconciled_at=reconciled_at)
+    write_state(
+        run, cutoff, marks=None, fact_count=Fact.objects.count() + PairFact.objects.count(), reconciled_at=reconciled_at
+    )
     return swapped
 
 

@@ -19,10 +19,12 @@ from .columns_of import (
     as_dictionary,
     as_year_counts,
     computed_facts,
+    computed_pairs,
+    pairs_as_dictionary,
     shards,
     summed,
 )
-from .oracle import Assignment, Spell, Volunteer, oracle_facts, oracle_year_counts
+from .oracle import Assignment, Spell, Volunteer, oracle_facts, oracle_pairs, oracle_year_counts
 
 FIRST, LAST = date(2019, 1, 1), date(2021, 12, 31)
 TURNING_DAYS = [
@@ -112,6 +114,13 @@ def test_facts_equal_those_counted_day_by_day(portal, cut_off):
     facts = computed_facts(*portal, cut_off=cut_off)
     assert as_dictionary(facts) == oracle_facts(*portal, cut_off=cut_off)
     assert as_year_counts(facts) == oracle_year_counts(*portal, cut_off=cut_off)
+
+
+@given(portal=portals(), cut_off=cut_offs)
+@settings(deadline=None)
+def test_facts_of_two_dimensions_equal_those_counted_day_by_day(portal, cut_off):
+    pairs = pairs_as_dictionary(computed_pairs(*portal, cut_off=cut_off))
+    assert pairs == oracle_pairs(*portal, cut_off=cut_off)
 
 
 @given(portal=portals(), cut_off=cut_offs, count=st.integers(2, 4))
