@@ -16,9 +16,7 @@ from figures import records, stored, visitors
 from figures.measures import MEASURES
 from figures.question import Question
 from figures.records import Cell, Cells
-from figures.reference import labels_by_code
 from figures.refusals import NotCountedYet
-from partners.models import HostEntityGroup
 
 
 class Reader(enum.Enum):
@@ -148,7 +146,7 @@ class Session:
         if self.from_records:
             return False
         if self._groups is None and "host_entity" in question.dimensions:
-            self._groups = set(labels_by_code(HostEntityGroup, "code"))
+            self._groups = stored.group_codes()
         return stored.can_answer(question, group_codes=self._groups or set())
 
     @staticmethod

@@ -18,6 +18,8 @@ from figures.fact_slices import NOTHING, Facts, Slice, Tally, first_years, read_
 from figures.measures import MEASURES
 from figures.question import Filter, Question
 from figures.records import Cell, Cells
+from figures.reference import labels_by_code
+from partners.models import HostEntityGroup
 
 ADDED = {"volunteers", "volunteer_days", "volunteer_months", "average_months"}
 OF_YEARS = {"assignments", "average_age"}
@@ -181,6 +183,19 @@ def can_answer(question: Question, *, group_codes: set[str]) -> bool:
         return False
     names = question.dimensions | ({part} if part else set())
     return len(names) <= (2 if period.is_year else 1)
+
+
+def can_tell_who_stayed(question: Question) -> bool:
+    """Whether facts hold who stood there in the year before too: people of a year, under one key of each dimension."""
+    if question.measure != "volunteers" or not question.period.is_year or question.share or question.by:
+        return False
+    is_of_a_group = bool(group_codes() & set(question.filters.get("host_entity", ())))
+    return len(question.where) <= 2 and not is_of_a_group and all(len(keys) == 1 for _name, keys in question.where)
+
+
+def group_codes() -> set[str]:
+    """Groups of host entities: facts count members only."""
+    return set(labels_by_code(HostEntityGroup, "code"))
 
 
 def can_be_added(name: str, keys: tuple[str, ...], question: Question) -> bool:
