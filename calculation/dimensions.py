@@ -34,6 +34,9 @@ PARENTS = {"category": "scope", "country": "region", "nationality": "global_sout
 PROTECTED = (*SENSITIVE, "global_south")
 """The sensitive ones, and what is worked out from nationality alone."""
 
+UNPUBLISHED = ""
+"""The key of those in no initiative: counted beside a second key, never published, so nobody can subtract from it."""
+
 MODALITIES = ("onsite", "online")
 CATEGORIES = (
     "international_specialist",

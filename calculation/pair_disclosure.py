@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cells import SMALL, Cells, small, small_cells
-from .dimensions import PARENTS, SENSITIVE
+from .dimensions import PARENTS, SENSITIVE, UNPUBLISHED
 from .hypercubes import Corner, GroupedCells
 from .lines import Lines, groups_of_keys, lines_of, sensitive_keys
-from .people_tables import UNKNOWN_PARENT, UNPUBLISHED, PeopleTables
+from .people_tables import UNKNOWN_PARENT, PeopleTables
 from .steps import Side, steps_of_lines
 
 Key = tuple[str, int]

@@ -21,9 +21,6 @@ UNKNOWN_PARENT = {"nationality": "unknown"}
 SEXES_FOR_VISITORS = ("female", "male", "other_or_not_stated")
 MERGED_SEXES = ("other", "unknown")
 
-UNPUBLISHED = ""
-"""The key of those without any: not among the published ones, so nobody can subtract from the total."""
-
 Counts = NDArray[np.int64]
 CountsByKey = Mapping[str, Mapping[str, int]]
 """By dimension and key: people."""

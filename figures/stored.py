@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calculation.calendar import UNIT
+from calculation.dimensions import UNPUBLISHED
 from calculation.periods import Window
 from figures.dimensions import DIMENSIONS, NONE, UNKNOWN
 from figures.fact_slices import NOTHING, Facts, Slice, Tally, first_years, read_slices, together
@@ -25,10 +26,6 @@ ADDED = {"volunteers", "volunteer_days", "volunteer_months", "average_months"}
 OF_YEARS = {"assignments", "average_age"}
 DATED = {"region", "age_group", "global_south"}
 """Keys that are read on the last day of the period: those of earlier years are others than those of the year asked."""
-
-
-IN_NO_INITIATIVE = ""
-"""The key of those in no initiative: known, that they cannot be worked out, and never listed."""
 
 
 class NotInFacts(LookupError):
@@ -107,7 +104,7 @@ class FactBook:
         place = scope.slice(period)
         for keys, tally in self.facts[place].items():
             named = dict(zip(place.dimensions, keys, strict=True))
-            if all(named[name] in wanted for name, wanted in scope.where) and IN_NO_INITIATIVE not in keys:
+            if all(named[name] in wanted for name, wanted in scope.where) and UNPUBLISHED not in keys:
                 yield tuple(named[name] for name in scope.by), tally
 
     def _parts(self, scope: Scope, part: str, period: str) -> dict[tuple[str, ...], set[str]]:

@@ -6,6 +6,7 @@ its hidden cells.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,12 +14,12 @@ from django.db import OperationalError, connection
 from django.db.models import Q
 
 from accounts.models import JobRun, RunStatus
-from calculation.dimensions import CATEGORIES, DIMENSIONS, scope_of_category
+from calculation.dimensions import CATEGORIES, DIMENSIONS, UNPUBLISHED, scope_of_category
 from calculation.disclosure import hidden_cells_of_year
-from calculation.people_tables import UNPUBLISHED, PeopleTables, leading_dimensions, tables_of_year
+from calculation.people_tables import PeopleTables, leading_dimensions, tables_of_year
 from facts.actions import locks, run_rows
 from facts.actions.reading import labels_of, read_codes
-from facts.actions.run_rows import Kind, Progress, Step, Watch, nobody_watches
+from facts.actions.run_rows import BY_COMMAND, Context, Kind, Progress, Step
 from facts.actions.snapshots import snapshot
 from facts.actions.tables import NOW
 from facts.models import Fact, HiddenCell, PairFact, ProtectedYear
@@ -33,9 +34,7 @@ Slot = tuple[int, str]
 """A year and a modality."""
 
 
-def protect_years(
-    *, trigger: str = "command", by=None, watch: Watch = nobody_watches, verify: bool = False
-) -> JobRun | None:
+def protect_years(*, verify: bool = False, context: Context = BY_COMMAND) -> JobRun | None:
     """Bring the hidden cells of every year with facts up to date; ``verify`` looks at years that are not stale too.
 
     Nothing is done, and no row is left, where nothing is stale, or somebody else is at it.
@@ -48,14 +47,14 @@ def protect_years(
         if not waiting:
             return None
         end_cut_off_protections()
-        run = run_rows.begin(Kind.PROTECT, by=by, trigger=trigger, parameters={"years": len(waiting)})
+        run = replace(context, waited=None).begin(Kind.PROTECT, {"years": len(waiting)})
         with run_rows.ending(run):
-            progress = Progress(run, watch)
+            progress = Progress(run, context.watch)
             protected = 0
             for number, (year, modality) in enumerate(waiting):
                 progress.show(Step.PROTECT, number, len(waiting))
                 protected += protect(year, modality)
-            watch(Step.PROTECT, len(waiting), len(waiting))
+            context.watch(Step.PROTECT, len(waiting), len(waiting))
             run_rows.finish(run, RunStatus.DONE, updated=protected, unchanged=len(waiting) - protected)
         return run
 

@@ -7,12 +7,11 @@ import numpy as np
 from django.db import connection
 
 from calculation.columns import FactColumns
+from calculation.dimensions import UNPUBLISHED
 from calculation.year_facts import KEY_SPAN, PAIRS, REST
 from facts.actions.counting import Counted
 
 Labels = dict[str, list[str]]
-IN_NO_INITIATIVE = ""
-"""The key of rows in no initiative, in facts of two dimensions."""
 
 
 class FactsDisagree(RuntimeError):
@@ -195,7 +194,7 @@ def expressions_of(stored: Stored) -> dict[str, str]:
 def label_parameters(labels: Labels) -> dict:
     names = [name for name in labels if name != "modality"]
     keyed = [(place, key, label) for place, name in enumerate(names) for key, label in enumerate(labels[name])]
-    keyed.append((names.index("initiative"), REST, IN_NO_INITIATIVE))
+    keyed.append((names.index("initiative"), REST, UNPUBLISHED))
     dimensions, keys, texts = (list(column) for column in zip(*keyed, strict=True))
     return {
         "names": names,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculation.dimensions import UNPUBLISHED
 from calculation.disclosure import disclosure_of_year, hidden_cells, hidden_cells_of_year
-from calculation.people_tables import UNPUBLISHED, tables_of_year
+from calculation.people_tables import tables_of_year
 
 from .columns_of import LABELS, as_dictionary, computed_facts, computed_pairs, pairs_as_dictionary
 from .disclosure_reader import Reader, counted, spelt_out
