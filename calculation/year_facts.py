@@ -103,20 +103,9 @@ class _Counter:
         self.people = int(rows.person.max(initial=0)) + 1
 
     @cached_property
-    def whose(self) -> Column:
-        """Period, modality and person of each row as one number."""
-        return self.rows.bucket.astype(np.int64) * self.people + self.rows.person
-
-    @cached_property
-    def is_alone(self) -> Column:
-        """Whether the row is the only one of its person in its period and modality."""
-        _, place, count = np.unique(self.whose, return_inverse=True, return_counts=True)
-        return count[place] == 1
-
-    @cached_property
-    def before(self) -> "_Before":
-        """Who of the rows served in the period before."""
-        return _before(self.rows, self.whose, self.is_alone, self.people)
+    def presence(self) -> "_Presence":
+        """Who is behind each row, and where that person stood in the period before."""
+        return _presence(self.rows, self.people)
 
     @cached_property
     def born_of(self) -> Column:
@@ -140,7 +129,7 @@ class _Counter:
             cells.sums(cells.place),
             cells.sums(people.place, born > 0),
             cells.sums(people.place, born),
-            cells.sums(people.place[self._stayed(people, row, cell, widths)]),
+            cells.sums(people.place[self._stayed(people, row, cell, widths[0] * widths[1])]),
         ]
         bucket, cell = np.divmod(cells.codes, widths[0] * widths[1])
         return _Counted(bucket, *np.divmod(cell, widths[1]), amounts)
@@ -149,42 +138,40 @@ class _Counter:
         """Each person once under each cell of a period."""
         if isinstance(row, slice):
             row = np.arange(len(self.rows))
-        alone = self.is_alone[row]
+        alone = self.presence.is_alone[row]
         others = np.flatnonzero(~alone)
         _, once = np.unique(self.rows.person[row[others]] * len(cells.codes) + cells.place[others], return_index=True)
         kept = np.concatenate([np.flatnonzero(alone), others[once]])
         rows = row[kept]
         return _People(rows, self.rows.person[rows], cells.place[kept], cell[kept])
 
-    def _stayed(self, people: "_People", row, cell, widths) -> Column:
-        """Which of the people stood under the same keys in the period before."""
-        before = self.before
-        match = before.match[people.row]
-        is_plain = match >= 0
-        if not isinstance(row, slice) and len(row) and (np.diff(row) <= 0).any():
-            is_plain[:] = False
-            asked = before.is_there[people.row]
-        else:
-            of_row = np.full(len(self.rows), NO_KEY, dtype=np.int64)
-            of_row[row] = cell
-            asked = before.is_mixed[people.row]
-        stayed = np.zeros(len(match), dtype=bool)
-        if is_plain.any():
-            plain = np.flatnonzero(is_plain)
-            stayed[plain] = of_row[match[plain]] == people.cell[plain]
-        if asked.any():
-            stayed |= self._stayed_among_several(people, asked, widths[0] * widths[1])
+    def _stayed(self, people: "_People", row, cell, width: int) -> Column:
+        """Which of the people stood under the same keys in the period before.
+
+        With one row and one key then and now the keys are compared; else they are sets.
+        """
+        presence, of_row = self.presence, np.full(len(self.rows), NO_KEY, dtype=np.int64)
+        of_row[row] = cell
+        match = presence.match[people.row]
+        if not isinstance(row, slice):
+            has_several = np.bincount(row, minlength=len(self.rows)) > 1
+            if has_several.any():
+                match[has_several[people.row] | has_several[match]] = -1
+        stayed = (match >= 0) & (of_row[match] == people.cell)
+        asked = np.flatnonzero((match < 0) & (presence.who_before[people.row] >= 0))
+        if len(asked):
+            stayed[asked] = self._stayed_among_several(people, asked, width)
         return stayed
 
     def _stayed_among_several(self, people: "_People", asked: Column, width: int) -> Column:
-        """The same for people with several rows now or before: their keys are compared as sets."""
-        asked = np.flatnonzero(asked)
-        wanted = self.before.whose[people.row[asked]] * width + people.cell[asked]
-        then = np.flatnonzero(np.isin(self.whose[people.row], self.before.whose[people.row[asked]]))
-        found = self.whose[people.row[then]] * width + people.cell[then]
-        stayed = np.zeros(len(people.row), dtype=bool)
-        stayed[asked] = np.isin(wanted, found)
-        return stayed
+        """The same for people with several rows or keys now or before."""
+        presence = self.presence
+        before = presence.who_before[people.row[asked]]
+        is_asked = np.zeros(presence.count, dtype=bool)
+        is_asked[before] = True
+        then = np.flatnonzero(is_asked[presence.who[people.row]])
+        found = presence.who[people.row[then]] * width + people.cell[then]
+        return np.isin(before * width + people.cell[asked], found)
 
 
 @dataclass(frozen=True)
@@ -198,33 +185,33 @@ class _People:
 
 
 @dataclass(frozen=True)
-class _Before:
-    """Of each row: its person in the period before."""
+class _Presence:
+    """Of each row: a person in a period and modality."""
 
-    whose: Column
-    """As _Counter.whose, of the period before; NO_PERIOD where there is none."""
+    count: int
+    """How many such there are."""
+    who: Column
+    """Their number, the same in all their rows."""
+    who_before: Column
+    """The number of the same person in the period before; -1 where it was not there."""
+    is_alone: Column
+    """Whether it is the only row of them."""
     match: Column
-    """The row of the person then, if it has one row then and now; else -1."""
-    is_there: Column
-    """Whether the person served then."""
-    is_mixed: Column
-    """Whether it served then, with several rows then or now."""
+    """The row of the same person in the period before, if there was one row then and is one now; else -1."""
 
 
-def _before(rows: YearRows, whose: Column, is_alone: Column, people: int) -> _Before:
+def _presence(rows: YearRows, people: int) -> _Presence:
+    known, first, who, count = np.unique(
+        rows.bucket.astype(np.int64) * people + rows.person, return_index=True, return_inverse=True, return_counts=True
+    )
     period, modality = np.divmod(rows.bucket, len(MODALITIES))
     before = rows.before[period]
-    bucket = before * len(MODALITIES) + modality
-    then = np.where(before == NO_PERIOD, NO_PERIOD, bucket.astype(np.int64) * people + rows.person)
-    alone = np.flatnonzero(is_alone)
-    alone = alone[np.argsort(whose[alone], kind="stable")]
-    match = np.full(len(rows), -1)
-    if len(alone):
-        place = np.minimum(np.searchsorted(whose[alone], then), len(alone) - 1)
-        is_match = is_alone & (whose[alone][place] == then)
-        match[is_match] = alone[place[is_match]]
-    is_there = np.isin(then, whose)
-    return _Before(then, match, is_there, is_there & (match < 0))
+    then = (before * len(MODALITIES) + modality).astype(np.int64) * people + rows.person
+    place = np.minimum(np.searchsorted(known, then), len(known) - 1)
+    was_there = (before != NO_PERIOD) & (known[place] == then)
+    is_alone = count[who] == 1
+    is_match = was_there & is_alone & (count[place] == 1)
+    return _Presence(len(known), who, np.where(was_there, place, -1), is_alone, np.where(is_match, first[place], -1))
 
 
 class _Cells:

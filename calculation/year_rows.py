@@ -79,7 +79,7 @@ def year_rows(
     else:
         slot = slots[1]
     assignment, period, days, units = slots
-    person = service.volunteer[assignment]
+    person = service.volunteer[assignment].astype(np.int64)
     born = people.birth_day[person]
     return YearRows(
         codes=codes,
