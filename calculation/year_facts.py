@@ -171,7 +171,7 @@ class _Counter:
         is_asked[before] = True
         then = np.flatnonzero(is_asked[presence.who[people.row]])
         found = presence.who[people.row[then]] * width + people.cell[then]
-        return np.isin(before * width + people.cell[asked], found)
+        return np.isin(before * width + people.cell[asked], found, assume_unique=True)
 
 
 @dataclass(frozen=True)
