@@ -64,7 +64,8 @@ def of_aggregation(few: int, many: int, *words) -> list[Figure]:
             "the same with facts by host entity and of two dimensions, and the forecast",
             again / large["scan"],
             9,
-            detail=f"{again:.1f} s, {large['facts']:,} facts and {large['pair_facts']:,} of two dimensions; into an empty table {new / large['scan']:.1f} times",
+            detail=f"{again:.1f} s, {large['facts']:,} facts and {large['pair_facts']:,} of two dimensions;"
+            f" into an empty table {new / large['scan']:.1f} times",
         ),
         Figure(
             "refresh after one edited assignment, straight after a rebuild, against it",
