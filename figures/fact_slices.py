@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Min, Q
@@ -43,6 +44,11 @@ class Slice:
     dimensions: Keys = ()
     wanted: tuple[Keys | None, ...] = ()
     """The keys of each dimension, or None for any."""
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether it has every key."""
+        return all(wanted is None for wanted in self.wanted)
 
     @property
     def place(self) -> tuple:
@@ -103,7 +109,7 @@ def read_slices(slices: Iterable[Slice]) -> dict[Slice, Facts]:
             by_place.setdefault(each.place, []).append(each)
         for place, keys, tally in pair_rows(wanted) if is_of_pairs else fact_rows(wanted):
             for each in by_place.get(place, ()):
-                if each.has(keys):
+                if each.is_whole or each.has(keys):
                     found[each][keys] = tally
     return found
 

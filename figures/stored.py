@@ -102,10 +102,11 @@ class FactBook:
     def _points(self, scope: Scope, period: str) -> Iterable[tuple[tuple[str, ...], Tally]]:
         """Each fact of a scope, with its keys of the breakdowns."""
         place = scope.slice(period)
+        places = [place.dimensions.index(name) for name in scope.by]
+        in_order = scope.by == place.dimensions
         for keys, tally in self.facts[place].items():
-            named = dict(zip(place.dimensions, keys, strict=True))
-            if all(named[name] in wanted for name, wanted in scope.where) and UNPUBLISHED not in keys:
-                yield tuple(named[name] for name in scope.by), tally
+            if UNPUBLISHED not in keys:
+                yield keys if in_order else tuple([keys[number] for number in places]), tally
 
     def _parts(self, scope: Scope, part: str, period: str) -> dict[tuple[str, ...], set[str]]:
         """The keys of a dimension that occur under each combination of keys."""
@@ -242,7 +243,7 @@ def given(number: int | None) -> int:
 def as_cell(measure: str, tally: Tally, period: str) -> Cell:
     people = tally.volunteers
     if measure == "average_months":
-        return Cell(amount(measure, tally) / people if people else None, people)
+        return Cell(Fraction(tally.volunteer_month_units, UNIT * people) if people else None, people)
     if measure == "average_age":
         return average_age(tally, period)
     return Cell(amount(measure, tally), people)
