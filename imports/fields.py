@@ -15,13 +15,14 @@ class TextInOneForm(models.CharField):
 
     folded: Callable[[str], str]
 
-    def to_python(self, value):
-        value = super().to_python(value)
-        if not value:
-            return value
+    def clean(self, value, model_instance):
+        return super().clean(self.in_one_form(value) if isinstance(value, str) else value, model_instance)
+
+    def in_one_form(self, value: str) -> str:
+        """The text folded, or ValidationError where nobody can have typed it."""
         text = self.folded(value)
         if not text and value.strip():
-            raise ValidationError(_("There are only invisible signs."), code="invisible")
+            raise ValidationError(_("There are only signs that cannot be seen."), code="invisible")
         if reason := why_spoiled(text):
             raise ValidationError(reason[0].upper() + reason[1:] + ".", code="spoiled")
         return text

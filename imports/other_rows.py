@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from imports.cells import CellValue
 from imports.texts import without_invisible
 
-HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*([ ]*\+[a-z][a-z0-9_]*)*", re.IGNORECASE)
+HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 TOTAL = re.compile(
     r"(grand\s+|sub\s*-?\s*)?(total(e|s|es|en)?|sum|summe|gesamt|insgesamt|somme|suma|soma|totaal|toplam|итого|всего|"
     r"合计|总计|小计|合計|總計|المجموع|الإجمالي|إجمالي|count|average)\b.*",

@@ -15,7 +15,7 @@ from imports.xml_events import local, parser_of
 
 MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
-NEAR = 1_024
+NEAR = 256
 MOST_REMEMBERED = 10_000
 DIGITS = "0123456789"
 AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -140,7 +140,6 @@ class SheetReader:
             self._rows.append((self._number, self._row))
             if self._is_hidden and len(self.seen.hidden_rows) < MOST_ROWS:
                 self.seen.hidden_rows.append(self._number)
-        self._cells += self._next_column
         if self._cells > MOST_CELLS:
             raise FileRefused(Problem(1, _("the sheet holds more cells than are taken; save it as CSV UTF-8")))
 
@@ -150,6 +149,7 @@ class SheetReader:
         if column < self._next_column:
             raise FileRefused(Problem(max(self._number, 1), damaged(_("the cells of a row are not in order"))))
         self._next_column = column + 1
+        self._cells += 1
         return column
 
     pass_over = place_of

@@ -38,7 +38,7 @@ class Staging:
         self.columns = [column for column in columns if column.name in self.header.names]
         self.absent = [column for column in columns if column.name not in self.header.names]
         self._are_required = [bool(column and column.required) for column in self.header.columns]
-        self._needed_of = picker([bool(column and column.is_needed) for column in self.header.columns])
+        self._required_of = picker(self._are_required)
         self.problems = Problems([column.name for column in self.header.columns if column])
 
     def rows_with_content(self) -> Iterator[Row]:
@@ -92,7 +92,7 @@ class Staging:
         """The row as wide as the header, or None when it is no record."""
         if self.spreadsheet.leaves_out_empty_cells and len(cells) < width:
             cells = cells + [""] * (width - len(cells))
-        if len(cells) == width and all(self._needed_of(cells)):
+        if len(cells) == width and all(self._required_of(cells)):
             return number, cells
         if is_blank(cells[:width]):
             return None
