@@ -70,7 +70,8 @@ class Archive:
         return name.casefold() in self._parts
 
     def size(self, name: str) -> int:
-        return self._parts[name.casefold()].file_size
+        part = self._parts.get(name.casefold())
+        return part.file_size if part else 0
 
     def what_else(self) -> str:
         """What the archive is when it is no workbook, or nothing where that is not known."""
@@ -85,18 +86,17 @@ class Archive:
             while block := file.read(BLOCK):
                 yield block
 
-    def close(self) -> None:
-        self._zip.close()
+
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError)
+BROKEN_XML = (expat.ExpatError, LookupError, ValueError)
 
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """A broken archive, or broken XML in it, is a refusal in words."""
+    """A broken archive, or XML in it that is broken or in an encoding nobody knows, is a refusal in words."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-        raise FileRefused(Problem(1, damaged(error))) from error
-    except expat.ExpatError as error:
+    except (*BROKEN_ARCHIVE, *BROKEN_XML) as error:
         raise FileRefused(Problem(1, damaged(error))) from error
 
 

@@ -17,7 +17,7 @@ LONGEST_ROW = 4_000_000
 BYTE_ORDER_MARK = "\ufeff"
 COMMA = ","
 SEPARATORS = (COMMA, ";", "\t", "|")
-SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r'"?sep=([,;|:^~\t])"?[,;\t]*', re.IGNORECASE)
 ROWS_TO_LOOK_AT = 20
 SIGNS_TO_LOOK_AT = 200_000
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from imports.cells import CellValue
+from imports.spoiled import is_excel_error
 from imports.texts import without_invisible
 
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
@@ -27,11 +28,13 @@ def is_blank(cells: Sequence[CellValue]) -> bool:
 def is_of_tags(cells: Sequence[CellValue]) -> bool:
     """Whether a row holds HXL tags, such as #contact+name, and nothing else."""
     texts = [text for text in (without_invisible(str(cell)) for cell in cells) if text]
-    return bool(texts) and all(map(HXL_TAG.fullmatch, texts))
+    return bool(texts) and all(HXL_TAG.fullmatch(text) and not is_excel_error(text) for text in texts)
 
 
-def what_instead(cells: Sequence[CellValue], are_required: Sequence[bool]) -> str:
+def what_instead(cells: Sequence[CellValue], are_required: Sequence[bool], *, first_name: CellValue) -> str:
     """What a row is when it is no record, for most of what each record has is empty; nothing where it may be one."""
+    if cells[0] == first_name:
+        return _("this looks like the header again; delete it")
     filled = [str(cell) for cell in cells if cell and not is_blank([cell])]
     empty = sum(
         is_required and (position >= len(cells) or is_blank(cells[position : position + 1]))

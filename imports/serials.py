@@ -23,8 +23,7 @@ def day_or_moment(serial: float, *, is_from_1904: bool) -> date | datetime | tim
 
 def day_of_serial(days: int, *, is_from_1904: bool) -> date | None:
     """Excel counts a 29 February 1900, which never was: days before it lie one further."""
-    if is_from_1904:
-        return FROM_1904 + timedelta(days)
-    if days == NO_DAY_OF_1900:
+    first = FROM_1904 if is_from_1904 else FROM_1900
+    if days > (date.max - first).days or (days == NO_DAY_OF_1900 and not is_from_1904):
         return None
-    return FROM_1900 + timedelta(days + (days < NO_DAY_OF_1900))
+    return first + timedelta(days + (days < NO_DAY_OF_1900 and not is_from_1904))

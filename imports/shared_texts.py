@@ -1,11 +1,13 @@
 """The texts that the cells of a workbook share."""
 
 import re
+import unicodedata
 
 from django.utils.translation import gettext as _
 
 from imports.archive import MOST_UNPACKED_IN_MEMORY, Archive, reading
 from imports.problems import FileRefused, Problem
+from imports.spoiled import DESTROYED
 from imports.xml_events import local, parser_of
 
 MOST_TEXTS = 5_000_000
@@ -69,4 +71,10 @@ class SharedTexts:
 
 def unescaped(text: str) -> str:
     """With the signs that XML cannot hold, and that workbooks write as _x000D_."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return ESCAPED.sub(sign_of, text) if "_x" in text else text
+
+
+def sign_of(found: re.Match) -> str:
+    """The sign that is meant; half of one is none."""
+    sign = chr(int(found[1], 16))
+    return DESTROYED if unicodedata.category(sign) == "Cs" else sign

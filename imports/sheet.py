@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from imports.archive import Archive, damaged, reading
-from imports.book import YES
+from imports.book import YES, number_in
 from imports.problems import FileRefused, Problem, cut
 from imports.shared_texts import LONGEST_TEXT, refuse_many
 from imports.sheet_values import SheetValues, without_result
@@ -129,7 +129,7 @@ class SheetReader:
         return start, end, text
 
     def start_row(self, attributes: dict[str, str]) -> None:
-        number = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._number + 1
+        number = number_in(attributes["r"]) if attributes.get("r") else self._number + 1
         if not self._number < number <= MOST_ROWS:
             raise FileRefused(Problem(1, damaged(_("its rows are not in order"))))
         self._number, self._row, self._next_column = number, [], 0
@@ -178,10 +178,9 @@ class SheetReader:
             self.seen.merged.append(area)
 
     def note_columns(self, attributes: dict[str, str]) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        is_hidden = attributes.get("hidden") in YES and first.isdecimal() and last.isdecimal()
-        if is_hidden and len(self.seen.hidden_columns) < MOST_REMEMBERED:
-            self.seen.hidden_columns.append((int(first) - 1, int(last) - 1))
+        first, last = number_in(attributes.get("min")), number_in(attributes.get("max"))
+        if attributes.get("hidden") in YES and 0 < first <= last and len(self.seen.hidden_columns) < MOST_REMEMBERED:
+            self.seen.hidden_columns.append((first - 1, last - 1))
 
 
 class Columns(dict):

@@ -7,7 +7,7 @@ from math import isfinite
 from django.utils.translation import gettext as _
 
 from imports.archive import damaged
-from imports.book import Book
+from imports.book import Book, number_in
 from imports.number_formats import GENERAL, NumberFormat, number_format
 from imports.problems import FileRefused, Problem, cut
 from imports.serials import day_or_moment
@@ -67,8 +67,13 @@ class SheetValues:
     def format_of(self, style: str) -> NumberFormat:
         if not style:
             return USUAL
-        position = int(style) if style.isascii() and style.isdigit() and len(style) < 10 else -1
-        return self.book.formats[position] if 0 <= position < len(self.book.formats) else USUAL
+        position, formats = number_in(style), self.book.formats
+        if 0 <= position < len(formats):
+            return formats[position]
+        if position or formats:
+            reason = _("a cell names the format %(number)s, which is not there") % {"number": cut(style)}
+            raise FileRefused(Problem(1, damaged(reason)))
+        return USUAL
 
     def number(self, text: str, style: str) -> SheetValue:
         """A day where its format shows one, else the number that is shown."""

@@ -55,7 +55,7 @@ class Staging:
         below = first[1:]
         if below and is_of_tags(below[0][1]):
             self.notices.append(_("Row %(row)s holds HXL tags, and was passed over.") % {"row": below.pop(0)[0]})
-        self._rows = chain(below, self._rows)
+        self._rows, self._first_name = chain(below, self._rows), first[0][1][0]
         return header
 
     def fill(self) -> None:
@@ -92,11 +92,12 @@ class Staging:
         """The row as wide as the header, or None when it is no record."""
         if self.spreadsheet.leaves_out_empty_cells and len(cells) < width:
             cells = cells + [""] * (width - len(cells))
-        if len(cells) == width and all(self._required_of(cells)):
+        if len(cells) == width and all(self._required_of(cells)) and cells[0] != self._first_name:
             return number, cells
         if is_blank(cells[:width]):
             return None
-        if instead := what_instead(cells, self._are_required):
+        instead = what_instead(cells, self._are_required, first_name=self._first_name)
+        if instead:
             self.problems.add(Problem(number, instead, value=next(str(cell) for cell in cells if cell)))
             return None
         return self.of_width(number, cells, width)

@@ -77,6 +77,7 @@ REFUSED = {
     "totals": (GOOD + "Total,,,1\n", 'row 3, value "Total": this looks like a row of totals'),
     "totals in French": (GOOD + ",Total général,,1\n", "this looks like a row of totals"),
     "totals in Chinese": (GOOD + "合计,,,\n", "this looks like a row of totals"),
+    "the header again": (GOOD + GOOD, 'row 3, value "roster_number": this looks like the header again'),
     "a note below": (GOOD + "Source: the roster\n", "only one cell of the row is filled"),
     "semicolons in a row": (SEMICOLONS + "R2;a;b;KEN;FRA\n", "row 3: the row has 5 cells; expected 4"),
     "line break in the header": (GOOD.replace("family_name", '"family\nname"'), "column family\\nname: unknown column"),

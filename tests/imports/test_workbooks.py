@@ -128,6 +128,8 @@ def test_counts_days_from_1904_where_the_workbook_does(tmp_path):
         (number("60", 1), "stands for no day"),
         (number("-5", 1), "stands for no day"),
         (number("9999999", 1), "stands for no day"),
+        (number("2958465.9999999999", 1), "stands for no day"),
+        (text("1988_xD800_"), "a letter was destroyed"),
         (number("NaN", 1), "no number"),
         (number("INF", 1), "no number"),
         (number("32202.25", 1), "also holds a time"),
@@ -300,6 +302,7 @@ def test_reads_texts_of_several_pieces_without_their_pronunciation(tmp_path):
         ({"more": {"xl/_rels/workbook.xml.rels": ""}}, "the place of its sheet Sheet1 is missing"),
         ({"more": {"xl/worksheets/sheet1.xml": "<chartsheet/>"}}, "is no sheet"),
         ({"more": {"xl/worksheets/sheet1.xml": sheet_of(row(NAMES))[:-30]}}, "cannot be read"),
+        ({"more": {"xl/workbook.xml": '<?xml version="1.0" encoding="UTF-81"?><a/>'}}, "unknown encoding"),
         ({"more": {"XL/WORKBOOK.XML": "<workbook/>"}}, "twice"),
         ({"more": {"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}}, "entities of its own"),
         ({"more": {"xl/worksheets/sheet1.xml": f'<!DOCTYPE a [<!ENTITY b "c">]>{sheet_of(row(NAMES))}'}}, "entities"),
@@ -307,6 +310,8 @@ def test_reads_texts_of_several_pieces_without_their_pronunciation(tmp_path):
         ({"more": {"xl/worksheets/sheet1.xml": sheet_of('<row><c r="B1"/><c r="A1"/></row>')}}, "not in order"),
         ({"more": {"xl/worksheets/sheet1.xml": sheet_of(row(["<c t='s'><v>0</v></c>"]))}}, "shared text"),
         ({"more": {"xl/worksheets/sheet1.xml": sheet_of(row(["<c t='z'><v>0</v></c>"]))}}, "unknown type"),
+        ({"more": {"xl/worksheets/sheet1.xml": sheet_of(row([number(1, 7)]))}}, "names the format 7"),
+        ({"more": {"xl/worksheets/sheet1.xml": sheet_of(f'<row r="{"9" * 5000}"/>')}}, "not in order"),
     ],
 )
 def test_refuses_a_workbook_that_is_not_whole(tmp_path, change, words):
