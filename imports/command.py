@@ -49,17 +49,16 @@ class ImportCommand(BaseCommand):
                 progress=Progress(),
             )
             self.list_problems(source.name, outcome)
+            self.list_notices(source.name, outcome)
         if outcome.is_refused:
-            self.list_notices(source.name, outcome, self.stderr)
             raise CommandError(self.refusal(source.name, errors_to, outcome), returncode=REFUSED)
         self.stdout.write(summary(outcome, dry_run=options["dry_run"]))
         if outcome.counts.cleared:
             self.stdout.write(what_is_cleared(outcome, dry_run=options["dry_run"]))
-        self.list_notices(source.name, outcome, self.stdout)
 
-    def list_notices(self, file: str, outcome: Outcome, stream) -> None:
+    def list_notices(self, file: str, outcome: Outcome) -> None:
         for notice in outcome.notices:
-            stream.write(f"{file}: {notice}", style_func=str)
+            self.stderr.write(f"{file}: {notice}", style_func=str)
 
     def list_problems(self, file: str, outcome: Outcome) -> None:
         more_doubts = _("and %(number)s more doubts")

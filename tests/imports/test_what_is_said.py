@@ -44,8 +44,8 @@ def test_counts_the_stored_values_that_each_column_would_clear(tmp_path):
 
 
 def test_names_the_sheet_that_was_read(tmp_path):
-    _status, out, _err = command("volunteers", people(tmp_path / "f.xlsx", PERSON), "--dry-run")
-    assert out.splitlines()[1] == "f.xlsx: The sheet “Sheet1” was read."
+    _status, _out, err = command("volunteers", people(tmp_path / "f.xlsx", PERSON), "--dry-run")
+    assert err == "f.xlsx: The sheet “Sheet1” was read.\n"
 
 
 @pytest.mark.parametrize("number", ["c13-100", "\u042113-100", "0C13-100", "C13-100"])
