@@ -9,6 +9,7 @@ from imports.excel_errors import EXCEL_ERRORS, LOADING
 
 ERROR_IN_ANY_LANGUAGE = re.compile(r"#[¡¿]?\w[^\s#]{0,30}[!?]")
 ERROR_OF_LIBREOFFICE = re.compile(r"Err:[0-9]{3}", re.IGNORECASE)
+SIGNS_OF_SPOILT = frozenset("#:&\\.")
 TOO_NARROW = re.compile(r"#{3,}")
 DESTROYED = "\ufffd"
 ENTITY = re.compile("&(#[0-9]{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}[0-9]?);", re.IGNORECASE)
@@ -69,6 +70,8 @@ SIGNS_OF_MAC = {bytes([byte]).decode("mac_roman"): byte for byte in range(0x80, 
 
 def why_spoiled(text: str) -> str:
     """Why nobody can have typed this text, or nothing."""
+    if text.isascii() and SIGNS_OF_SPOILT.isdisjoint(text):
+        return ""
     if is_excel_error(text):
         return _("an error of Excel; expected a value")
     if TOO_NARROW.fullmatch(text):

@@ -52,6 +52,8 @@ LOOK_ALIKES = str.maketrans(
 
 def on_one_line(text: str) -> str:
     """With single spaces, and none around."""
+    if " " not in text and text.isascii() and text.isprintable():
+        return text
     return " ".join(text.replace(BRAILLE_BLANK, " ").split())
 
 
