@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from assignments.choices import STATUSES_THAT_COUNT, Category, Modality, Status
 from assignments.models.assignment import FIRST_DATE, LAST_DATE
-from imports.cells import Choice, Code, Codes, Day, Spans, Text
+from imports.cells import Choice, Code, Codes, Key
+from imports.days import Day, Spans
 from imports.kinds import Column, Kind, Many, Reference, Rule
+from partners.country_words import CountryWords
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
 from volunteers.triggers import INTERNATIONAL
@@ -38,8 +40,14 @@ def columns() -> list[Column]:
     partner = Code(ids_of(FundingPartner), what=_("the code of a funding partner"))
     initiatives = Codes(ids_of(Initiative), what=_("codes of initiatives, separated by semicolons"))
     return [
-        Column("assignment_number", Text(longest=40), required=True),
-        Column("roster_number", Text(longest=30), required=True, stored_as="volunteer_id", reference=volunteer()),
+        Column("assignment_number", Key(longest=40), required=True),
+        Column(
+            "roster_number",
+            Key(longest=30, is_reference=True),
+            required=True,
+            stored_as="volunteer_id",
+            reference=volunteer(),
+        ),
         Column("host_entity", host_entity(), required=True, stored_as="host_entity_id"),
         Column("country", country_of_duty(), required=True, stored_as="country_id"),
         Column("category", Choice(Category.values), required=True),
@@ -59,7 +67,8 @@ def ids_of(model) -> dict[str, int]:
 
 def volunteer() -> Reference:
     missing = gettext_lazy("no volunteer has this roster number; import the volunteers first")
-    return Reference(table="volunteers_volunteer", key="roster_number", missing=missing)
+    mistaken = gettext_lazy("no volunteer has this roster number. Did you mean %(nearest)s?")
+    return Reference(table="volunteers_volunteer", key="roster_number", missing=missing, mistaken=mistaken)
 
 
 def host_entity() -> Code:
@@ -69,7 +78,7 @@ def host_entity() -> Code:
 def country_of_duty() -> Code:
     ids = dict(Country.objects.exclude(alpha3=STATELESS).values_list("alpha3", "id"))
     stateless = _("stateless is no country of duty; expected a country or territory")
-    return Code(ids, what=_("the alpha-3 code of a country"), refused={STATELESS: stateless})
+    return Code(ids, what=_("the alpha-3 code of a country"), refused={STATELESS: stateless}, called=CountryWords())
 
 
 def day_of_service() -> Day:

@@ -1,5 +1,6 @@
 """Importing a file: read, check, write, all or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,12 +9,13 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from imports.judging import Counts, count_staged, judge
-from imports.kinds import Kind
+from imports.kinds import Column, Kind
 from imports.models import ImportBatch
 from imports.problems import FileRefused, Problem
 from imports.progress import Progress
-from imports.reading import Source, Spreadsheet, open_spreadsheet
+from imports.reading import open_spreadsheet
 from imports.refusals import refused_by_database
+from imports.source import Source, Spreadsheet
 from imports.staging import Staging
 from imports.workbook import write_workbook
 from imports.writing import write
@@ -30,8 +32,10 @@ class Outcome:
     errors_in_all: int = 0
     doubts: list[Problem] = field(default_factory=list)
     doubts_in_all: int = 0
+    notices: list[str] = field(default_factory=list)
     batch: ImportBatch | None = None
     is_given_back: bool = False
+    has_errors_behind: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -54,8 +58,10 @@ def run_import(
 ) -> Outcome:
     """Import a file in one transaction: every row, or none when one is refused."""
     progress, outcome = progress or Progress(), Outcome()
+    columns = kind.columns()
     try:
-        run = _Run(kind, open_spreadsheet(source), outcome, progress)
+        spreadsheet = open_spreadsheet(source, [column.name for column in columns])
+        run = _Run(kind, columns, spreadsheet, outcome, progress)
         run.in_one_transaction(dry_run=dry_run, errors_to=errors_to, by=by, context=context or {})
     except FileRefused as refusal:
         outcome.errors, outcome.errors_in_all = list(refusal.problems), len(refusal.problems)
@@ -65,8 +71,12 @@ def run_import(
 
 
 class _Run:
-    def __init__(self, kind: Kind, spreadsheet: Spreadsheet, outcome: Outcome, progress: Progress):
-        self.kind, self.spreadsheet, self.outcome, self.progress = kind, spreadsheet, outcome, progress
+    def __init__(
+        self, kind: Kind, columns: Sequence[Column], spreadsheet: Spreadsheet, outcome: Outcome, progress: Progress
+    ):
+        self.kind, self.columns, self.spreadsheet = kind, columns, spreadsheet
+        self.outcome, self.progress = outcome, progress
+        outcome.notices = spreadsheet.notices()
 
     def in_one_transaction(self, *, dry_run: bool, errors_to: Path | None, by, context: dict) -> None:
         try:
@@ -99,7 +109,10 @@ class _Run:
     def stage(self) -> Staging:
         name = self.spreadsheet.source.name
         step = _("Reading %(file)s") % {"file": name}
-        staging = Staging(self.kind, self.spreadsheet, progress=lambda share: self.progress.show(step, share))
+        staging = Staging(
+            self.kind, self.columns, self.spreadsheet, progress=lambda share: self.progress.show(step, share)
+        )
+        self.outcome.notices += staging.notices
         staging.fill()
         self.progress.say(_("Checking %(file)s") % {"file": name})
         if staging.is_whole:
@@ -111,8 +124,8 @@ class _Run:
             return
         self.progress.say(_("Writing %(file)s") % {"file": errors_to})
         with errors_to.open("wb") as file:
-            write_workbook(self.spreadsheet, problems, header_row=header_row, to=file)
-        self.outcome.is_given_back = True
+            behind = write_workbook(self.spreadsheet, problems, header_row=header_row, to=file)
+        self.outcome.is_given_back, self.outcome.has_errors_behind = True, behind
 
     def write(self, *, by, context: dict) -> None:
         """Write what is new or changed, with a batch that the history points to."""

@@ -1,34 +1,55 @@
-"""What a cell may hold: each kind of cell turns the text of the file into the text that COPY takes."""
+"""What a cell may hold: each kind of cell turns what the file holds into the text that COPY takes."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from difflib import get_close_matches
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from imports.nearest import nearest_of
+from imports.problems import cut
+from imports.spoiled import looks_destroyed, stands_for_nothing, why_spoiled
+from imports.texts import (
+    code_of,
+    is_fraction,
+    is_rewritten_number,
+    key_of,
+    name_of,
+    on_one_line,
+    without_invisible,
+    word_of,
+)
+from imports.typed_cells import Sort, TypedCell
+
 NULL = r"\N"
 MOST_REMEMBERED = 100_000
 MOST_SUGGESTIONS = 1_000
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-A_NUMBER = re.compile(r"[0-9]+([.][0-9]+)?")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-INVISIBLE = "\u200b\u2060\ufeff"
+CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 SEPARATOR = ";"
-EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!", "#CALC!"}
+SORTS = frozenset(Sort) - {Sort.FAULT}
+
+CellValue = str | TypedCell
 
 
 class CellRefused(ValueError):
     """The cell holds something else than expected; says what."""
 
 
+class Remark(NamedTuple):
+    """What is wrong or odd in one cell of a column."""
+
+    index: int
+    message: str
+    is_doubt: bool = False
+
+
 class Cells:
-    """One kind of cell. Equal texts are parsed once: most columns repeat a few values."""
+    """One kind of cell. Equal values are parsed once: most columns repeat a few. `takes` are cells that are no text."""
 
     sql_type = "text"
     when_empty = NULL
+    takes: frozenset[Sort] = frozenset()
 
     def __init__(self):
         self._known = _Known(self)
@@ -37,41 +58,60 @@ class Cells:
         """The text for COPY of a cell that is not empty, or CellRefused."""
         raise NotImplementedError
 
-    def read(self, texts: Sequence[str]) -> tuple[list[str], dict[int, str]]:
-        """The texts for COPY of a column, and what was expected of those refused, by their index."""
+    def doubt(self, text: str) -> str:
+        """What is odd in a text that was taken, or nothing."""
+        return ""
+
+    def read(self, values: Sequence[CellValue]) -> tuple[list[str], list[Remark]]:
+        """The texts for COPY of a column, and what is to be said of those refused or doubted."""
         known = self._known
         known.forget_when_many()
-        parsed = [known[text] for text in texts]
-        refused = known.refused
-        if not refused or refused.keys().isdisjoint(texts):
-            return parsed, {}
-        return parsed, {index: refused[text] for index, text in enumerate(texts) if text in refused}
+        parsed = [known[value] for value in values]
+        if not known.remarks or known.remarks.keys().isdisjoint(values):
+            return parsed, []
+        remarks = known.remarks
+        return parsed, [Remark(index, *remarks[value]) for index, value in enumerate(values) if value in remarks]
+
+    def text_in(self, value: CellValue) -> str:
+        """What a cell says, in the one form of its kind; or CellRefused."""
+        if type(value) is TypedCell:
+            if value.sort not in self.takes:
+                raise CellRefused(value.reason)
+            return value.text
+        text = self.folded(value)
+        if text and (reason := why_spoiled(text)):
+            raise CellRefused(reason)
+        return text
+
+    def folded(self, text: str) -> str:
+        """The text in the one form of its kind."""
+        return without_invisible(text)
 
 
 class _Known(dict):
-    """Texts of cells that were parsed already."""
+    """Values of cells that were parsed already."""
 
     def __init__(self, cells: Cells):
         super().__init__()
         self.cells = cells
-        self.refused: dict[str, str] = {}
+        self.remarks: dict[CellValue, tuple[str, bool]] = {}
 
-    def __missing__(self, raw: str) -> str:
-        text = without_stray_spaces(raw)
+    def __missing__(self, value: CellValue) -> str:
         try:
-            if text in EXCEL_ERRORS:
-                raise CellRefused(_("an error of Excel; expected a value"))
+            text = self.cells.text_in(value)
             parsed = self.cells.parse(text) if text else self.cells.when_empty
+            if text and (doubt := self.cells.doubt(text)):
+                self.remarks[value] = doubt, True
         except CellRefused as refusal:
-            self.refused[raw] = str(refusal)
+            self.remarks[value] = str(refusal), False
             parsed = NULL
-        self[raw] = parsed
+        self[value] = parsed
         return parsed
 
     def forget_when_many(self) -> None:
         if len(self) > MOST_REMEMBERED:
             self.clear()
-            self.refused.clear()
+            self.remarks.clear()
 
 
 class Text(Cells):
@@ -83,13 +123,57 @@ class Text(Cells):
         super().__init__()
         self.longest = longest
 
+    def folded(self, text: str) -> str:
+        return on_one_line(without_invisible(text))
+
     def parse(self, text: str) -> str:
         if len(text) > self.longest:
             raise CellRefused(_("expected at most %(longest)s characters") % {"longest": self.longest})
-        text = text if text.isprintable() else " ".join(text.split())
-        if CONTROL.search(text):
+        if not text.isprintable() and not CONTROLS.isdisjoint(text):
             raise CellRefused(_("expected text without control characters"))
         return text.replace("\\", "\\\\")
+
+
+class Name(Text):
+    """A name of a person, in the one form in which names are kept."""
+
+    def folded(self, text: str) -> str:
+        return name_of(text)
+
+    def text_in(self, value: CellValue) -> str:
+        text = super().text_in(value)
+        if not text and value and not value.isspace():
+            raise CellRefused(_("only signs that cannot be seen; expected a name"))
+        return text
+
+    def doubt(self, text: str) -> str:
+        if stands_for_nothing(text):
+            return _("this may stand for an empty cell; leave the cell empty if there is no such name")
+        if looks_destroyed(text):
+            return _("this looks like no name; was a letter lost?")
+        return ""
+
+
+class Key(Text):
+    """What a row is told apart by, in the form in which it would be typed."""
+
+    def __init__(self, *, longest: int, is_reference: bool = False):
+        super().__init__(longest=longest)
+        self.is_reference = is_reference
+
+    def folded(self, text: str) -> str:
+        return key_of(text)
+
+    def parse(self, text: str) -> str:
+        if not self.is_reference and is_rewritten_number(text):
+            message = _("a number that a program has rewritten; format the column as text and type what is meant")
+            raise CellRefused(message)
+        return super().parse(text)
+
+    def doubt(self, text: str) -> str:
+        if not self.is_reference and is_fraction(text):
+            return _("this looks like a number with a fraction; is it meant?")
+        return ""
 
 
 class Email(Text):
@@ -104,17 +188,20 @@ class Email(Text):
 
 
 class Choice(Cells):
-    """One of a few values, each meaning the text that is stored for it."""
+    """One of a few values, each meaning the text that is stored for it. Capitals and spaces make no difference."""
+
+    takes = SORTS
 
     def __init__(self, values: Mapping[str, str] | Iterable[str]):
         super().__init__()
         self.values = dict(values) if isinstance(values, Mapping) else {value: value for value in values}
+        self.listed = ", ".join(self.values)
 
     def parse(self, text: str) -> str:
         try:
-            return self.values[text]
+            return self.values[word_of(text)]
         except KeyError:
-            raise CellRefused(_("expected one of %(values)s") % {"values": ", ".join(self.values)}) from None
+            raise CellRefused(_("expected one of %(values)s") % {"values": self.listed}) from None
 
 
 class SexOrUnknown(Choice):
@@ -124,40 +211,50 @@ class SexOrUnknown(Choice):
 
 
 class YesNo(Choice):
-    """Yes or no; empty is unknown."""
+    """Yes or no, or TRUE or FALSE of Excel; empty is unknown."""
 
     sql_type = "boolean"
 
     def __init__(self):
         super().__init__({"yes": "t", "no": "f"})
+        self.values |= {"true": "t", "false": "f"}
 
 
 class Code(Cells):
-    """A code of a list that the portal keeps, stored as its id."""
+    """A code of a list that the portal keeps, stored as its id. `called` finds the code of another name."""
 
     sql_type = "bigint"
+    takes = SORTS
 
-    def __init__(self, ids: Mapping[str, int], *, what: str, refused: Mapping[str, str] | None = None):
+    def __init__(
+        self,
+        ids: Mapping[str, int],
+        *,
+        what: str,
+        refused: Mapping[str, str] | None = None,
+        called: Callable[[str], str] | None = None,
+    ):
         super().__init__()
         self.ids = {code: str(number) for code, number in ids.items()}
-        self.what = what
-        self.not_here = refused or {}
+        self.what, self.not_here = what, refused or {}
+        self.called = called or (lambda text: nearest_of(text, self.ids))
         self._suggested = 0
 
     def parse(self, text: str) -> str:
-        if text in self.not_here:
-            raise CellRefused(self.not_here[text])
+        code = text if text in self.ids else code_of(text)
+        if code in self.not_here:
+            raise CellRefused(self.not_here[code])
         try:
-            return self.ids[text]
+            return self.ids[code]
         except KeyError:
             raise CellRefused(self.explain(text)) from None
 
     def explain(self, text: str) -> str:
-        """Say what was expected, with the nearest code that is known."""
+        """Say what was expected, with the code that must be meant, if there is one."""
         self._suggested += 1
-        nearest = nearest_of(text, self.ids) if self._suggested <= MOST_SUGGESTIONS else ""
-        if nearest:
-            return _("unknown; expected %(what)s. Did you mean %(nearest)s?") % {"what": self.what, "nearest": nearest}
+        meant = self.called(text) if self._suggested <= MOST_SUGGESTIONS else ""
+        if meant in self.ids:
+            return _("unknown; expected %(what)s. Did you mean %(nearest)s?") % {"what": self.what, "nearest": meant}
         return _("unknown; expected %(what)s") % {"what": self.what}
 
 
@@ -169,89 +266,18 @@ class Codes(Code):
 
     def parse(self, text: str) -> str:
         codes = parts_of(text)
-        twice = next((code for code in codes if codes.count(code) > 1), None)
-        if twice:
-            raise CellRefused(_("%(code)s is listed twice") % {"code": twice})
         ids = [int(self.one(code, alone=len(codes) == 1)) for code in codes]
+        twice = next((code for code, number in zip(codes, ids, strict=True) if ids.count(number) > 1), None)
+        if twice:
+            raise CellRefused(_("%(code)s is listed twice") % {"code": cut(twice)})
         return "{" + ",".join(map(str, sorted(ids))) + "}"
 
     def one(self, code: str, *, alone: bool) -> str:
         try:
             return super().parse(code)
         except CellRefused as refusal:
-            raise CellRefused(str(refusal) if alone else f"{code}: {refusal}") from refusal
-
-
-class Day(Cells):
-    """A day, written as YYYY-MM-DD or in a cell that Excel knows as a date."""
-
-    sql_type = "date"
-
-    def __init__(self, *, first: date, last: date, outside: Callable[[date], str]):
-        super().__init__()
-        self.first, self.last, self.outside = first, last, outside
-
-    def parse(self, text: str) -> str:
-        day = day_of(text)
-        if not self.first <= day <= self.last:
-            raise CellRefused(self.outside(day))
-        return text
-
-
-class Spans(Cells):
-    """Spans of days, both counted, separated by semicolons, none sharing a day with another."""
-
-    sql_type = "daterange[]"
-    when_empty = "{}"
-
-    def parse(self, text: str) -> str:
-        spans = sorted(span_of(part) for part in parts_of(text))
-        for earlier, later in zip(spans, spans[1:], strict=False):
-            if later[0] <= earlier[1]:
-                values = {"earlier": as_span(*earlier), "later": as_span(*later)}
-                raise CellRefused(_("%(earlier)s and %(later)s share a day; expected spans apart") % values)
-        # COPY reads a backslash itself, so that quotation marks of the array need none before them.
-        return "{" + ",".join(f'"[{first},{last}]"' for first, last in spans) + "}"
-
-
-def without_stray_spaces(text: str) -> str:
-    """Without spaces of any kind around, non-breaking and invisible ones included."""
-    return text.strip() if text.isascii() else text.strip().strip(INVISIBLE).strip()
+            raise CellRefused(str(refusal) if alone else f"{cut(code)}: {refusal}") from refusal
 
 
 def parts_of(text: str) -> list[str]:
-    return [part for part in map(without_stray_spaces, text.split(SEPARATOR)) if part]
-
-
-def day_of(text: str) -> date:
-    """The day that a text names, or CellRefused with what is wrong."""
-    if not ISO_DAY.fullmatch(text):
-        if A_NUMBER.fullmatch(text):
-            raise CellRefused(_("expected a date as YYYY-MM-DD, not a number; in Excel, format the cell as a date"))
-        raise CellRefused(_("expected a date as YYYY-MM-DD"))
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CellRefused(_("there is no such day; expected a date as YYYY-MM-DD")) from None
-
-
-def span_of(text: str) -> tuple[date, date]:
-    first, slash, last = text.partition("/")
-    if not slash:
-        raise CellRefused(_("expected spans of days as YYYY-MM-DD/YYYY-MM-DD, separated by semicolons"))
-    span = day_of(without_stray_spaces(first)), day_of(without_stray_spaces(last))
-    if span[1] < span[0]:
-        raise CellRefused(_("the last day of %(span)s is before its first day") % {"span": as_span(*span)})
-    return span
-
-
-def as_span(first: date, last: date) -> str:
-    return f"{first}/{last}"
-
-
-def nearest_of(text: str, known: Iterable[str]) -> str:
-    """The known word nearest to what was written, or nothing."""
-    by_folded = {word.casefold(): word for word in known}
-    folded = "_".join(text.casefold().split())
-    found = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else ""
+    return [part for part in map(without_invisible, text.split(SEPARATOR)) if part]

@@ -13,7 +13,7 @@ from imports.actions import Outcome, run_import
 from imports.kinds import Kind
 from imports.problems import Problem
 from imports.progress import Progress
-from imports.reading import STANDARD_INPUT, source_of
+from imports.source import STANDARD_INPUT, source_of
 
 REFUSED, WRONG_USAGE = 1, 2
 
@@ -24,7 +24,9 @@ class ImportCommand(BaseCommand):
     kind: Kind
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", help=_("CSV (UTF-8) or XLSX (first sheet); - is standard input"))
+        parser.add_argument(
+            "file", metavar="FILE", help=_("CSV or XLSX (first sheet that is not hidden); - is standard input")
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help=_("only say what would be new, changed and unchanged; write nothing")
         )
@@ -47,9 +49,16 @@ class ImportCommand(BaseCommand):
                 progress=Progress(),
             )
             self.list_problems(source.name, outcome)
+            self.list_notices(source.name, outcome)
         if outcome.is_refused:
             raise CommandError(self.refusal(source.name, errors_to, outcome), returncode=REFUSED)
         self.stdout.write(summary(outcome, dry_run=options["dry_run"]))
+        if outcome.counts.cleared:
+            self.stdout.write(what_is_cleared(outcome, dry_run=options["dry_run"]))
+
+    def list_notices(self, file: str, outcome: Outcome) -> None:
+        for notice in outcome.notices:
+            self.stderr.write(f"{file}: {notice}", style_func=str)
 
     def list_problems(self, file: str, outcome: Outcome) -> None:
         more_doubts = _("and %(number)s more doubts")
@@ -66,8 +75,26 @@ class ImportCommand(BaseCommand):
     def refusal(self, file: str, errors_to: Path | None, outcome: Outcome) -> str:
         words = {"file": file, "errors": outcome.errors_in_all, "workbook": errors_to}
         if outcome.is_given_back:
+            if outcome.has_errors_behind:
+                message = _(
+                    "%(file)s: nothing was written; errors: %(errors)s, marked in %(workbook)s; those behind row "
+                    "1,048,576 on its second sheet"
+                )
+                return message % words
             return _("%(file)s: nothing was written; errors: %(errors)s, marked in %(workbook)s") % words
-        return _("%(file)s: nothing was written; errors: %(errors)s") % words
+        if errors_to is None:
+            return _("%(file)s: nothing was written; errors: %(errors)s") % words
+        if errors_to.exists():
+            message = _(
+                "%(file)s: nothing was written; errors: %(errors)s. The file cannot be read as a table, so no workbook "
+                "of errors was made: %(workbook)s is of an earlier time"
+            )
+            return message % words
+        message = _(
+            "%(file)s: nothing was written; errors: %(errors)s. The file cannot be read as a table, so %(workbook)s "
+            "was not made"
+        )
+        return message % words
 
 
 def refuse_wrong_usage(file: str, errors_to: Path | None) -> None:
@@ -102,3 +129,11 @@ def summary(outcome: Outcome, *, dry_run: bool) -> str:
     if dry_run:
         return _("Would be new: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s. Nothing was written.") % words
     return _("New: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s.") % words
+
+
+def what_is_cleared(outcome: Outcome, *, dry_run: bool) -> str:
+    """How many stored values empty cells take away, by column."""
+    columns = ", ".join(f"{name} {number}" for name, number in outcome.counts.cleared.items())
+    if dry_run:
+        return _("Stored values that empty cells would clear: %(columns)s.") % {"columns": columns}
+    return _("Stored values cleared by empty cells: %(columns)s.") % {"columns": columns}

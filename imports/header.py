@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from imports.cells import nearest_of, without_stray_spaces
+from imports.cells import CellValue
 from imports.kinds import Column
-from imports.problems import FileRefused, Problem
+from imports.nearest import nearest_of
+from imports.problems import FileRefused, Problem, cut
+from imports.texts import plain, without_invisible
 
 ERRORS = "errors"
+ROWS_TO_LOOK_AT = 20
+ENOUGH_NAMES = 2
 
 
 @dataclass(frozen=True)
@@ -29,44 +33,65 @@ def is_of_errors(name: str) -> bool:
     return name == ERRORS or name.startswith(f"{ERRORS}: ")
 
 
-def read_header(row: int, cells: Sequence[str], columns: Sequence[Column]) -> Header:
-    """The header, or FileRefused with everything that is wrong with it."""
-    names = [without_stray_spaces(cell) for cell in cells]
+def header_in(rows: Sequence[tuple[int, Sequence[CellValue]]], columns: Sequence[Column]) -> Header:
+    """The header in the first row, or FileRefused with everything that is wrong with it, or where it is instead."""
+    if not rows:
+        raise FileRefused(Problem(1, _("the file is empty; expected a header row")))
+    known = [column.name for column in columns]
+    names_of_rows = [set(names_of(cells)) & set(known) for _number, cells in rows]
+    best = max(range(len(rows)), key=lambda position: len(names_of_rows[position]))
+    if best and len(names_of_rows[best]) >= max(ENOUGH_NAMES, len(names_of_rows[0]) + 1):
+        raise FileRefused(Problem(rows[0][0], header_is_below(rows[best][0])))
+    return read_header(*rows[0], columns)
+
+
+def header_is_below(row: int) -> str:
+    if row == 2:
+        return _("the header seems to be in row 2: delete row 1")
+    return _("the header seems to be in row %(row)s: delete the rows 1 to %(before)s") % {"row": row, "before": row - 1}
+
+
+def names_of(cells: Sequence[CellValue]) -> list[str]:
+    """The names that stand in a row, in small letters of usual width, as far as there are any."""
+    names = [name_in(str(cell)) for cell in cells]
     while names and not names[-1]:
         names.pop()
-    if not names:
-        raise FileRefused(Problem(row, _("the file is empty; expected a header row")))
-    problems = [*separator_problems(names, columns, row)] or [*header_problems(names, columns, row)]
-    if problems:
+    return names
+
+
+def name_in(cell: str) -> str:
+    name = without_invisible(cell)
+    folded = plain(name).casefold()
+    return name if is_of_errors(name) else folded
+
+
+def read_header(row: int, cells: Sequence[CellValue], columns: Sequence[Column]) -> Header:
+    names = names_of(cells)
+    if problems := [*header_problems(cells, names, columns, row)]:
         raise FileRefused(*problems)
     known = {column.name: column for column in columns}
     return Header(row, tuple(known.get(name) for name in names))
 
 
-def separator_problems(names: Sequence[str], columns: Sequence[Column], row: int) -> Iterator[Problem]:
-    known = {column.name for column in columns}
-    for separator, word in ((";", _("semicolons")), ("\t", _("tabs"))):
-        if len(names) == 1 and known & {name.strip('"') for name in names[0].split(separator)[:-1]}:
-            message = _("the columns are separated by %(separator)s; expected commas") % {"separator": word}
-            yield Problem(row, message)
-
-
-def header_problems(names: Sequence[str], columns: Sequence[Column], row: int) -> Iterator[Problem]:
+def header_problems(
+    cells: Sequence[CellValue], names: Sequence[str], columns: Sequence[Column], row: int
+) -> Iterator[Problem]:
     known = [column.name for column in columns]
     missing = [column.name for column in columns if column.required and column.name not in names]
     for position, name in enumerate(names):
+        written = without_invisible(str(cells[position]))
         if not name:
             yield Problem(row, _("column %(number)s has no name") % {"number": position + 1})
         elif name not in known and not is_of_errors(name):
-            yield Problem(row, unknown_column(name, [other for other in known if other not in names]), name)
+            yield Problem(row, unknown_column(name, [other for other in known if other not in names]), written)
         elif name in names[:position]:
-            yield Problem(row, _("the column stands there twice"), name)
+            yield Problem(row, _("the column stands there twice"), written)
     for name in missing:
         yield Problem(row, _("this required column is missing"), name)
 
 
 def unknown_column(name: str, free: Sequence[str]) -> str:
-    nearest = nearest_of(name, free)
+    nearest = nearest_of(cut(name), free)
     if nearest:
         return _("unknown column. Did you mean %(nearest)s?") % {"nearest": nearest}
     return _("unknown column; expected one of %(names)s") % {"names": ", ".join(free)}

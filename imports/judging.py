@@ -1,12 +1,14 @@
 """Judging the staged rows: what each would do to the records, and which rules of the kind it breaks."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from imports.cells import MOST_SUGGESTIONS, NULL
 from imports.kinds import Column, Kind, Rule
+from imports.look_alikes import note_look_alikes, stored_that_look_like
 from imports.problems import Problem, Problems
 from imports.staging import Staging
 
@@ -16,11 +18,12 @@ FEW_ROWS = 1_000
 
 @dataclass(frozen=True)
 class Counts:
-    """What a file does: rows that are new, changed, and as stored."""
+    """What a file does: rows that are new, changed, and as stored; how many stored values it clears, by column."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    cleared: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def change_anything(self) -> bool:
@@ -37,6 +40,7 @@ def judge(kind: Kind, staging: Staging) -> None:
     for column in staging.columns:
         if column.reference:
             note_missing_reference(column, staging.problems)
+    note_look_alikes(kind, staging.problems)
     for rule in kind.rules:
         if rule.needs <= staging.header.names and not rule.unless & staging.header.names:
             note_broken(rule, staging.problems)
@@ -77,7 +81,12 @@ def make_staged(kind: Kind, staging: Staging, *, duplicates: bool) -> None:
         f" ON {column.name}_of.{column.reference.key} = r.{column.name}"
         for column in references
     )
-    marks = "".join(f", ({list_differs(column)}) AS {column.name}_differ" for column in staging.columns if column.many)
+    marks = "".join(
+        f", ({list_differs(column)}) AS {column.name}_differ"
+        if column.many
+        else f", ({is_cleared(column)}) AS {column.name}_cleared"
+        for column in staging.columns
+    )
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.staged")
         cursor.execute(
@@ -105,6 +114,15 @@ def fields_differ(kind: Kind, staging: Staging) -> str:
     return " OR ".join(pairs) or "false"
 
 
+def is_cleared(column: Column) -> str:
+    """Whether an empty cell takes a stored value away."""
+    if column.reference or column.is_needed:
+        return "false"
+    if column.cells.when_empty == NULL:
+        return f"r.{column.name} IS NULL AND t.{column.field} IS NOT NULL"
+    return f"r.{column.name} = '' AND t.{column.field} <> ''"
+
+
 def list_differs(column: Column) -> str:
     """Compared only for stored rows: a new one has no list yet."""
     many = column.many
@@ -114,8 +132,13 @@ def list_differs(column: Column) -> str:
 
 def note_missing_reference(column: Column, problems: Problems) -> None:
     query = f"SELECT row, {column.name} FROM staged WHERE {column.name} IS NOT NULL AND {column.field} IS NULL"
+    missing = list(found_by(f"{query} ORDER BY row LIMIT {MOST_SUGGESTIONS}"))
+    nearest = stored_that_look_like({value for _row, value in missing}, column.reference)
     for row, value in found_by(query):
-        problems.add(Problem(row, str(column.reference.missing), column.name, value))
+        message = str(column.reference.missing)
+        if value in nearest:
+            message = str(column.reference.mistaken) % {"nearest": nearest[value]}
+        problems.add(Problem(row, message, column.name, value))
 
 
 def note_broken(rule: Rule, problems: Problems) -> None:
@@ -139,10 +162,17 @@ def found_by(query: str) -> Iterator[tuple]:
 
 def count_staged(staging: Staging) -> Counts:
     marks = ["fields_differ", *(f"{column.name}_differ" for column in staging.columns if column.many)]
+    cleared = {
+        column.name: f"{column.name}_differ AND {column.name} = '{{}}'" if column.many else f"{column.name}_cleared"
+        for column in staging.columns
+    }
+    counted = ", ".join(f"count(*) FILTER (WHERE {mark})" for mark in cleared.values())
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT count(*) FILTER (WHERE stored_id IS NULL),
-                       count(*) FILTER (WHERE stored_id IS NOT NULL AND ({" OR ".join(marks)})), count(*) FROM staged"""
+                       count(*) FILTER (WHERE stored_id IS NOT NULL AND ({" OR ".join(marks)})), count(*), {counted}
+                FROM staged"""
         )
-        new, changed, rows = cursor.fetchone()
-    return Counts(new, changed, rows - new - changed)
+        new, changed, rows, *numbers = cursor.fetchone()
+    by_column = {name: number for name, number in zip(cleared, numbers, strict=True) if number}
+    return Counts(new, changed, rows - new - changed, by_column)

@@ -8,11 +8,15 @@ from imports.cells import Cells
 
 @dataclass(frozen=True)
 class Reference:
-    """A column whose key stands for a row of a table too large to be read beforehand."""
+    """A column whose key stands for a row of a table too large to be read beforehand.
+
+    `mistaken` is said where a stored key looks like the one that is missing, as %(nearest)s.
+    """
 
     table: str
     key: str
     missing: str
+    mistaken: str
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,25 @@ class Many:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the spreadsheet. `default` is SQL for a new row when the column is absent."""
+    """One column of the spreadsheet, whose cells may be empty unless it is required.
+
+    `may_be_empty` is for one that must be there, but not in every row. `default` is SQL for a new row when the column
+    is absent.
+    """
 
     name: str
     cells: Cells
     required: bool = False
+    may_be_empty: bool = False
     stored_as: str = ""
     default: str = "NULL"
     reference: Reference | None = None
     many: Many | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether each row has a value of it."""
+        return self.required and not self.may_be_empty
 
     @property
     def field(self) -> str:

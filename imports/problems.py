@@ -25,7 +25,7 @@ class Problem:
         """The problem as one line for a terminal."""
         place = _("row %(row)s") % {"row": self.row} if self.row else _("the file")
         if self.column:
-            place += _(", column %(column)s") % {"column": self.column}
+            place += _(", column %(column)s") % {"column": cut(self.column)}
         if self.value is not None:
             place += _(", value %(value)s") % {"value": shown(self.value)}
         doubt = [_("doubt")] if self.is_doubt else []
@@ -37,10 +37,14 @@ def one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
+def cut(text: str) -> str:
+    """Text of the file as a message names it: on one line, and not longer than a line."""
+    return one_line(text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…")
+
+
 def shown(value: str) -> str:
     """A cell's value in quotation marks, shortened."""
-    short = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
-    return f'"{one_line(short)}"'
+    return f'"{cut(value)}"'
 
 
 class FileRefused(Exception):
@@ -81,6 +85,16 @@ class Problems:
     def errors_by_row(self) -> Iterator[Problem]:
         """All errors in the order of the file, a portion at a time."""
         return self._stored("NOT is_doubt", [])
+
+    def add_to(self, column: str, *, value_like: str, sentence: str) -> None:
+        """Let the errors of a column whose value looks so say one thing more."""
+        self._store()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """UPDATE import_problems SET message = message || '; ' || %s
+                   WHERE "column" = %s AND NOT is_doubt AND value ~ %s""",
+                [sentence, column, value_like],
+            )
 
     def _store(self) -> None:
         with connection.cursor() as cursor, cursor.copy("COPY import_problems FROM STDIN") as copy:

@@ -1,29 +1,42 @@
-"""The user's own workbook given back: all cells as they were, a column of errors, the failing cells marked."""
+"""The user's own workbook given back: all cells as they were, a column of errors, the failing cells marked.
+
+A sheet ends at row 1,048,576. Of what a longer CSV holds behind it, the rows with errors stand on a second sheet.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import BinaryIO
 
 import xlsxwriter
 
-from imports.cells import without_stray_spaces
 from imports.header import ERRORS, is_of_errors
 from imports.problems import FileRefused, Problem, one_line
-from imports.reading import Row, Spreadsheet, text_of
+from imports.sheet import MOST_ROWS
+from imports.source import Row, Spreadsheet
+from imports.texts import without_invisible
+from imports.typed_cells import TypedCell
 
-MOST_ROWS = 1_048_576
 MOST_SIGNS = 32_767
 MARK = {"bg_color": "#FDE0DD", "font_color": "#8B0000"}
 DATE_FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
 
-def write_workbook(spreadsheet: Spreadsheet, problems: Iterable[Problem], *, header_row: int, to: BinaryIO) -> None:
-    """Write the rows with their problems, which come in the order of the file; neither is kept in memory."""
+def write_workbook(spreadsheet: Spreadsheet, problems: Iterable[Problem], *, header_row: int, to: BinaryIO) -> bool:
+    """Write the rows with their problems, which come in the order of the file; neither is kept in memory.
+
+    Says whether some stand behind the last row that a sheet can hold.
+    """
     with xlsxwriter.Workbook(to, {"constant_memory": True}) as book:
-        sheet = MarkedSheet(book, header_row=header_row)
-        for row, found in with_problems(spreadsheet.rows(), problems):
-            sheet.write_row(*row, found)
+        sheet, behind = MarkedSheet(book, header_row=header_row), None
+        for (number, cells), found in with_problems(spreadsheet.rows(), problems):
+            if number <= MOST_ROWS:
+                sheet.write_row(number, cells, found)
+            elif found:
+                behind = behind or RowsBehind(book, sheet)
+                behind.write(number, cells, found)
+        return behind is not None
 
 
 def with_problems(rows: Iterator[Row], problems: Iterable[Problem]) -> Iterator[tuple[Row, list[Problem]]]:
@@ -48,13 +61,12 @@ class MarkedSheet:
     def __init__(self, book: xlsxwriter.Workbook, *, header_row: int):
         self.book, self.header_row = book, header_row
         self.sheet = book.add_worksheet()
+        self.header: Sequence = ()
         self.names: list[str] = []
         self.errors_at: int | None = None
         self._formats: dict = {}
 
     def write_row(self, number: int, cells: Sequence, problems: Sequence[Problem]) -> None:
-        if number > MOST_ROWS:
-            return
         if number == self.header_row:
             self.take_names(cells)
         marked = {problem.column for problem in problems}
@@ -66,7 +78,8 @@ class MarkedSheet:
 
     def take_names(self, cells: Sequence) -> None:
         """Know the columns by name, and where the errors go: to their column of an earlier time, or behind the last."""
-        self.names = [without_stray_spaces(text_of(cell)) for cell in cells]
+        self.header = cells
+        self.names = [without_invisible(str(cell)).casefold() for cell in cells]
         while self.names and not self.names[-1]:
             self.names.pop()
         earlier = [position for position, name in enumerate(self.names) if is_of_errors(name)]
@@ -84,6 +97,7 @@ class MarkedSheet:
             self.sheet.write_string(number - 1, self.errors_at, text[:MOST_SIGNS], self.format_of("", bool(problems)))
 
     def write_cell(self, row: int, position: int, cell, *, is_marked: bool) -> None:
+        cell = cell.value if type(cell) is TypedCell else cell
         style = self.format_of(DATE_FORMATS.get(type(cell), ""), is_marked)
         match cell:
             case "" if is_marked:
@@ -107,3 +121,18 @@ class MarkedSheet:
                 (MARK if is_marked else {}) | ({"num_format": number_format} if number_format else {})
             )
         return self._formats[key]
+
+
+class RowsBehind:
+    """The sheet of what stands behind the last row that a sheet can hold: the header, and the rows with errors."""
+
+    def __init__(self, book: xlsxwriter.Workbook, before: MarkedSheet):
+        self.sheet = MarkedSheet(book, header_row=1)
+        self.sheet.write_row(1, [*before.header, ""][: before.errors_at], [])
+        self.written = 1
+
+    def write(self, number: int, cells: Sequence, problems: Sequence[Problem]) -> None:
+        if self.written < MOST_ROWS:
+            self.written += 1
+            told = [replace(problem, message=f"{number}: {problem.message}") for problem in problems]
+            self.sheet.write_row(self.written, cells, told)

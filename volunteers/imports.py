@@ -6,13 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imports.cells import Code, Codes, Day, Email, SexOrUnknown, Text, YesNo
+from imports.cells import Code, Codes, Email, Key, Name, SexOrUnknown, YesNo
+from imports.days import Day
 from imports.kinds import Column, Kind, Many, Rule
+from partners.country_words import CountryWords
 from partners.models import Country
 from volunteers.models import Sex
 from volunteers.triggers import INTERNATIONAL
 
 EARLIEST_BIRTH = date(1880, 1, 1)
+OLDEST = 100
 EARLIEST_REGISTRATION, LATEST_REGISTRATION = date(1971, 1, 1), date(2100, 12, 31)
 
 OTHER_NATIONALITIES = Many(
@@ -25,16 +28,21 @@ OTHER_NATIONALITIES = Many(
 
 def columns() -> list[Column]:
     """The columns as contracts name them, with the countries that are known today."""
-    countries = dict(Country.objects.values_list("alpha3", "id"))
+    countries, called = dict(Country.objects.values_list("alpha3", "id")), CountryWords()
     a_country = _("the alpha-3 code of a country")
     return [
-        Column("roster_number", Text(longest=30), required=True),
-        Column("family_name", Text(longest=150), required=True),
-        Column("given_name", Text(longest=150), required=True),
+        Column("roster_number", Key(longest=30), required=True),
+        Column("family_name", Name(longest=150), required=True, may_be_empty=True),
+        Column("given_name", Name(longest=150), required=True, may_be_empty=True),
         Column("sex", SexOrUnknown(Sex.values), default="''"),
         Column("birth_date", birth_day()),
-        Column("nationality", Code(countries, what=a_country), required=True, stored_as="nationality_id"),
-        Column("other_nationalities", Codes(countries, what=a_country), many=OTHER_NATIONALITIES),
+        Column(
+            "nationality",
+            Code(countries, what=a_country, called=called),
+            required=True,
+            stored_as="nationality_id",
+        ),
+        Column("other_nationalities", Codes(countries, what=a_country, called=called), many=OTHER_NATIONALITIES),
         Column("has_disability", YesNo()),
         Column("email", Email(longest=254), default="''"),
         Column("registered_date", registration_day()),
@@ -45,8 +53,13 @@ def birth_day() -> Day:
     def outside(day: date) -> str:
         return _("the birth date is in the future") if day > today else _("the birth date is before 1880")
 
+    def doubted(day: date) -> str:
+        if day.year > today.year - OLDEST:
+            return ""
+        return _("more than a hundred years ago; does it stand for unknown, or is it a year that was shown as a date?")
+
     today = timezone.localdate()
-    return Day(first=EARLIEST_BIRTH, last=today, outside=outside)
+    return Day(first=EARLIEST_BIRTH, last=today, outside=outside, doubted=doubted)
 
 
 def registration_day() -> Day:
@@ -55,6 +68,12 @@ def registration_day() -> Day:
 
     return Day(first=EARLIEST_REGISTRATION, last=LATEST_REGISTRATION, outside=outside)
 
+
+NAMELESS = Rule(
+    column="family_name",
+    query="SELECT row, '' AS value FROM staged WHERE family_name = '' AND given_name = ''",
+    message=gettext_lazy("family name and given name are both empty; expected at least one"),
+)
 
 YOUNG = Rule(
     column="birth_date",
@@ -111,7 +130,7 @@ VOLUNTEERS = Kind(
     table="volunteers_volunteer",
     key="roster_number",
     columns=columns,
-    rules=(YOUNG, AT_HOME, ALSO_AT_HOME, LISTED_AGAIN),
+    rules=(NAMELESS, YOUNG, AT_HOME, ALSO_AT_HOME, LISTED_AGAIN),
     lock="""SELECT id FROM volunteers_volunteer
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
 from calculation.dimensions import INTERNATIONAL_CATEGORIES
+from imports.fields import KeyField, NameField
 from partners.models import Country
 from volunteers.querysets import VolunteerQuerySet
 from volunteers.triggers import nationality_rules, person_rules
@@ -29,9 +30,11 @@ class Sex(models.TextChoices):
 class Volunteer(models.Model):
     """A person on the roster."""
 
-    roster_number = models.CharField(_("roster number"), max_length=30, unique=True)
-    family_name = models.CharField(_("family name"), max_length=150)
-    given_name = models.CharField(_("given name"), max_length=150)
+    roster_number = KeyField(_("roster number"), max_length=30, unique=True)
+    family_name = NameField(
+        _("family name"), max_length=150, blank=True, help_text=_("Who has one name only has it in either field.")
+    )
+    given_name = NameField(_("given name"), max_length=150, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True, help_text=_("Empty: not stated."))
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     nationality = models.ForeignKey(
@@ -73,6 +76,11 @@ class Volunteer(models.Model):
                 condition=~Q(roster_number=""),
                 name="volunteers_roster_number_given",
                 violation_error_message=_("A volunteer has a roster number."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(family_name="", given_name=""),
+                name="volunteers_one_name_at_least",
+                violation_error_message=_("A volunteer has a family name, a given name, or both."),
             ),
             models.CheckConstraint(
                 condition=Q(sex__in=["", *Sex.values]),

@@ -20,6 +20,7 @@ from assignments.choices import (
 )
 from assignments.querysets import AssignmentQuerySet
 from assignments.triggers import assignment_rules
+from imports.fields import KeyField
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
 from partners.models.validity import days_between
@@ -32,7 +33,7 @@ FIRST_DATE, LAST_DATE = date(1971, 1, 1), date(2100, 12, 31)
 class Assignment(models.Model):
     """The service of one volunteer with one host entity, both days counted."""
 
-    assignment_number = models.CharField(_("assignment number"), max_length=40, unique=True)
+    assignment_number = KeyField(_("assignment number"), max_length=40, unique=True)
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments", verbose_name=_("volunteer"))
     host_entity = models.ForeignKey(
         HostEntity, models.PROTECT, related_name="assignments", verbose_name=_("host entity")

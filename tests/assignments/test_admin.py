@@ -197,3 +197,13 @@ def test_a_deleted_assignment_is_found_with_its_interruptions(client):
 def test_a_history_of_nothing_is_not_found(client, associate):
     for number in ("999999", "x"):
         assert client.get(reverse("admin:assignments_assignment_history", args=[number])).status_code == 404
+
+
+@pytest.mark.parametrize("value", ["A-7\u200b", "A\u20137", "Ａ-７"])
+def test_the_form_keeps_numbers_as_imports_do(client, associate, value):
+    assert add(client, assignment_number=value).status_code == 302
+    assert Assignment.objects.get().assignment_number == "A-7"
+
+
+def test_the_form_refuses_an_error_of_excel_as_a_number(client, associate):
+    assert "assignment_number" in add(client, assignment_number="#N/A").context["adminform"].form.errors

@@ -36,7 +36,7 @@ def test_gives_every_error_of_the_file_at_once(tmp_path):
         "volunteers",
         tmp_path,
         {"sex": "woman", "birth_date": "yesterday", "has_disability": "maybe", "email": "nobody"},
-        {"roster_number": "R2", "nationality": "Fra", "family_name": " "},
+        {"roster_number": "R2", "nationality": "Frankreich", "family_name": " ", "given_name": ""},
         {"roster_number": "R1"},
     )
     assert errors == [
@@ -44,8 +44,8 @@ def test_gives_every_error_of_the_file_at_once(tmp_path):
         'rows: row 2, column birth_date, value "yesterday": expected a date as YYYY-MM-DD',
         'rows: row 2, column has_disability, value "maybe": expected one of yes, no',
         'rows: row 2, column email, value "nobody": expected an e-mail address such as name@example.org',
-        'rows: row 3, column family_name, value " ": empty; expected a value',
-        'rows: row 3, column nationality, value "Fra": unknown; expected the alpha-3 code of a country. '
+        'rows: row 3, column family_name, value "": family name and given name are both empty; expected at least one',
+        'rows: row 3, column nationality, value "Frankreich": unknown; expected the alpha-3 code of a country. '
         "Did you mean FRA?",
         'rows: row 4, column roster_number, value "R1": also in row 2; expected each once',
     ]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from assignments.choices import Category, Modality, Status
 from assignments.models import Assignment
+from imports.spoiled import why_spoiled
+from imports.texts import name_of
 from tests import cast
 from tests.imports.spreadsheets import import_rows
 from volunteers.models import Volunteer
@@ -23,7 +25,10 @@ USUAL = settings(
 HOMES, DUTY = ["FRA", "XXA", "XKX", "DEU"], ["KEN", "UGA"]
 INITIATIVES = ["SVF", "COVID_19", "OTHER"]
 
-words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "M"]), min_size=1, max_size=30)
+words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "M"]), min_size=1, max_size=30).map(
+    name_of
+)
+words = words.filter(lambda word: word and not why_spoiled(word))
 
 
 def optional(strategy):

@@ -79,3 +79,55 @@ def test_programme_associates_delete_nobody(client):
         client.post(reverse("admin:volunteers_volunteer_delete", args=[person.pk]), {"post": "yes"}).status_code == 403
     )
     assert Volunteer.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "stored"),
+    [
+        ("family_name", "van  Dyk", "van Dyk"),
+        ("given_name", "Jose\u0301", "José"),
+        ("given_name", "\u200eAsha\u200b", "Asha"),
+        ("given_name", "", ""),
+        ("family_name", "", ""),
+        ("roster_number", "C13-400\u200b", "C13-400"),
+        ("roster_number", "C13\u2013４00", "C13-400"),
+    ],
+)
+def test_the_form_keeps_names_and_numbers_in_the_form_that_imports_keep(client, field, value, stored):
+    person = cast.volunteer()
+    assert change(client, person, **{field: value}).status_code == 302
+    person.refresh_from_db()
+    assert getattr(person, field) == stored
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("family_name", "Jos\ufffd", "A letter was destroyed"),
+        ("family_name", "#N/A", "An error of Excel"),
+        ("given_name", "JosÃ©", "probably José"),
+        ("given_name", "\u200b", "only signs that cannot be seen"),
+        ("roster_number", "\u200b", "only signs that cannot be seen"),
+        ("roster_number", "#WERT!", "An error of Excel"),
+    ],
+)
+def test_the_form_refuses_at_its_field_what_is_no_name_or_number(client, field, value, words):
+    person = cast.volunteer()
+    assert words in change(client, person, **{field: value}).context["adminform"].form.errors[field][0]
+
+
+def test_the_form_refuses_a_person_without_any_name(client):
+    errors = change(client, cast.volunteer(), family_name="", given_name=" ").context["adminform"].form.errors
+    assert errors["__all__"] == ["A volunteer has a family name, a given name, or both."]
+
+
+def test_the_form_refuses_a_number_that_another_has_but_for_invisible_marks(client):
+    cast.volunteer("C13-400")
+    errors = change(client, cast.volunteer("R2"), roster_number="C13\u200b-400").context["adminform"].form.errors
+    assert "roster_number" in errors
+
+
+@pytest.mark.parametrize("words", ["#N/A", "Jos\ufffd", "\u200b", "JosÃ©"])
+def test_the_search_takes_what_no_name_may_be(client, words):
+    cast.volunteer()
+    assert client.get(LIST, {"q": words}).status_code == 200
