@@ -48,7 +48,7 @@ def header_in(rows: Sequence[tuple[int, Sequence[CellValue]]], columns: Sequence
 def header_is_below(row: int) -> str:
     if row == 2:
         return _("the header seems to be in row 2: delete row 1")
-    return _("the header seems to be in row %(row)s: delete the rows 1 to %(before)s") % {"row": row, "before": row - 1}
+    return _("the header seems to be in row %(row)s: delete rows 1 to %(before)s") % {"row": row, "before": row - 1}
 
 
 def names_of(cells: Sequence[CellValue]) -> list[str]:

@@ -72,7 +72,7 @@ def test_takes_what_is_not_ambiguous(tmp_path, content):
 
 
 REFUSED = {
-    "title above": ("Volunteers 2020,,,\n,,,\n" + GOOD, "the header seems to be in row 3: delete the rows 1 to 2"),
+    "title above": ("Volunteers 2020,,,\n,,,\n" + GOOD, "the header seems to be in row 3: delete rows 1 to 2"),
     "groups above": ("Person,,,Country\n" + GOOD, "the header seems to be in row 2: delete row 1"),
     "totals": (GOOD + "Total,,,1\n", 'row 3, value "Total": this looks like a row of totals'),
     "totals in French": (GOOD + ",Total général,,1\n", "this looks like a row of totals"),
