@@ -3,7 +3,6 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -20,7 +19,6 @@ from workspaces.tables import AssignmentTable
 
 @require_safe
 @login_required
-@never_cache
 def home(request):
     today = localdate()
     context = {
@@ -38,7 +36,7 @@ def assignments_seen_by(user):
     return Assignment.objects.visible_to(user).with_people_and_places()
 
 
-@method_decorator([require_safe, login_required, never_cache], name="dispatch")
+@method_decorator([require_safe, login_required], name="dispatch")
 class AssignmentList(SingleTableMixin, FilterView):
     table_class = AssignmentTable
     filterset_class = AssignmentFilter
@@ -52,7 +50,6 @@ class AssignmentList(SingleTableMixin, FilterView):
 
 @require_safe
 @login_required
-@never_cache
 def assignments_csv(request):
     chosen = AssignmentFilter(request.GET, queryset=Assignment.objects.visible_to(request.user), request=request).qs
     response = StreamingHttpResponse(csv_lines(chosen.order_by("assignment_number")), content_type="text/csv")
@@ -67,7 +64,6 @@ def sees_person(user, volunteer) -> bool:
 
 @require_safe
 @login_required
-@never_cache
 def volunteer_page(request, roster_number):
     people = Volunteer.objects.visible_to(request.user).select_related("nationality")
     volunteer = get_object_or_404(people, roster_number=roster_number)
@@ -87,7 +83,6 @@ def volunteer_page(request, roster_number):
 
 @require_safe
 @login_required
-@never_cache
 def assignment_page(request, number):
     rows = assignments_seen_by(request.user).prefetch_related("interruptions", "duty_stations", "initiatives")
     assignment = get_object_or_404(rows, assignment_number=number)
