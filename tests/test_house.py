@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-APPS = ["accounts", "imports", "partners", "volunteers", "assignments", "results", "workspaces", "unvportal"]
+APPS = [
+    "accounts",
+    "imports",
+    "documents",
+    "partners",
+    "volunteers",
+    "assignments",
+    "results",
+    "workspaces",
+    "unvportal",
+]
 """From the ground up: each may import those before it."""
 
 ROOMS = [
