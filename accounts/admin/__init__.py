@@ -10,6 +10,7 @@ from accounts.admin.history import ReadOnly, ShowsHistory
 from accounts.admin.others import CheckedPeriodicTaskAdmin
 from accounts.admin.refusals import SaysRefusals
 from accounts.admin.runs import JobRunAdmin
+from accounts.admin.search import FindsAnySpelling, FindsPeople
 from accounts.admin.second_steps import AuthenticatorAdmin
 from accounts.admin.users import UserAdmin
 from accounts.admin.versions import ChecksVersions
@@ -18,6 +19,8 @@ __all__ = [
     "AuthenticatorAdmin",
     "CheckedPeriodicTaskAdmin",
     "ChecksVersions",
+    "FindsAnySpelling",
+    "FindsPeople",
     "JobRunAdmin",
     "ReadOnly",
     "SaysRefusals",
