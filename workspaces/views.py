@@ -1,5 +1,4 @@
 from django.contrib.auth.decorators import login_required
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
@@ -8,10 +7,11 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from assignments.models import Assignment
+from documents.spreadsheets import csv_response, xlsx_response
 from results.views.months import month_names
 from volunteers.models import Volunteer
 from workspaces import roles
-from workspaces.download import csv_lines
+from workspaces.download import COLUMNS, rows_of
 from workspaces.filters import AssignmentFilter
 from workspaces.service import service_of, total_months
 from workspaces.tables import AssignmentTable
@@ -45,16 +45,25 @@ class AssignmentList(SingleTableMixin, FilterView):
     strict = False
 
     def get_queryset(self):
-        return assignments_seen_by(self.request.user)
+        return assignments_seen_by(self.request.user).with_continuations(self.request.user)
+
+
+def chosen_rows(request):
+    """The rows of the assignments that the search and the filters leave, for a file."""
+    seen = Assignment.objects.visible_to(request.user)
+    return rows_of(AssignmentFilter(request.GET, queryset=seen, request=request).qs)
 
 
 @require_safe
 @login_required
 def assignments_csv(request):
-    chosen = AssignmentFilter(request.GET, queryset=Assignment.objects.visible_to(request.user), request=request).qs
-    response = StreamingHttpResponse(csv_lines(chosen.order_by("assignment_number")), content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="assignments.csv"'
-    return response
+    return csv_response("assignments.csv", list(COLUMNS), chosen_rows(request))
+
+
+@require_safe
+@login_required
+def assignments_xlsx(request):
+    return xlsx_response("assignments.xlsx", list(COLUMNS), chosen_rows(request))
 
 
 def sees_person(user, volunteer) -> bool:
