@@ -54,7 +54,8 @@ AGED = Doubt(
     query="""
         SELECT r.row, r.start_date AS value, EXTRACT(YEAR FROM AGE(r.start_date, v.birth_date))::int AS age
         FROM ({rows}) AS r JOIN volunteers_volunteer AS v ON v.id = r.volunteer_id
-        WHERE r.start_date - v.birth_date > 29584 AND EXTRACT(YEAR FROM AGE(r.start_date, v.birth_date)) > 80""",
+        WHERE r.start_date - v.birth_date > 29584
+          AND EXTRACT(YEAR FROM AGE(r.start_date, v.birth_date)) BETWEEN 81 AND 100""",
     message=gettext_lazy("the person is %(age)s years old on this first day"),
 )
 

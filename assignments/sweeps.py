@@ -7,11 +7,13 @@ PAIRS = """
         SELECT *, max((end_date - DATE '1970-01-01')::bigint * 4294967296 + place) OVER (
             PARTITION BY {person} ORDER BY start_date, place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS packed FROM counted
+    ), overlapping AS MATERIALIZED (
+        SELECT *, packed & 4294967295 AS other FROM swept WHERE start_date <= DATE '1970-01-01' + (packed >> 32)::int
     ), pairs AS (
         SELECT one.row AS row_1, one.number AS number_1, one.start_date AS start_1, one.end_date AS end_1,
                two.row AS row_2, two.number AS number_2, two.start_date AS start_2, two.end_date AS end_2
-        FROM swept AS one JOIN counted AS two ON two.place = one.packed & 4294967295
-        WHERE one.start_date <= two.end_date AND {both}
+        FROM overlapping AS one JOIN counted AS two ON two.place = one.other
+        WHERE {both}
     )"""
 """Pairs that share a day. A row that starts before the latest end among the earlier starts shares a day with the one
 that ends then. Day and place in the list are packed into one number, so that the running maximum names it: linear,
