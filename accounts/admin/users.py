@@ -16,7 +16,7 @@ class StaffRoleForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("staff_role") and not cleaned.get("is_staff"):
-            self.add_error("is_staff", _("Somebody with a staff role is staff."))
+            self.add_error("is_staff", _("Somebody with a staff role must also be staff."))
         return cleaned
 
 

@@ -39,7 +39,15 @@ class Staleness:
     changes: tuple[Change, ...] = ()
 
     @property
-    def sentence(self) -> str:
+    def refusal_to_delete(self) -> str:
+        if self.is_unknown:
+            return _("Nothing was deleted: the page does not say which version of the record it shows. Look again.")
+        return _("Nothing was deleted: %(change)s Look at the record as it is now, and decide.") % {
+            "change": meanwhile(self.changes)
+        }
+
+    @property
+    def refusal_to_save(self) -> str:
         if self.is_unknown:
             return _(
                 "Nothing was saved: the form does not say which version of the record it shows. Compare it with what "
@@ -55,7 +63,7 @@ class Stale:
 
     def clean(self):
         cleaned = super().clean()
-        self.add_error(NON_FIELD_ERRORS, self.staleness.sentence)
+        self.add_error(NON_FIELD_ERRORS, self.staleness.refusal_to_save)
         return cleaned
 
 
@@ -110,7 +118,7 @@ class ChecksVersions:
             if request.method == "POST" and now and self.has_delete_permission(request):
                 staleness = self.staleness(from_token(request.POST.get(VERSION, "")), now)
                 if staleness:
-                    self.message_user(request, staleness.sentence, messages.ERROR)
+                    self.message_user(request, staleness.refusal_to_delete, messages.ERROR)
                     return HttpResponseRedirect(request.get_full_path())
             last = changes_by_key(self.key(unquote(object_id)), None) if now else []
             extra = (extra_context or {}) | {"version": as_token(now), "last_change": last[0] if last else None}
@@ -228,7 +236,9 @@ class ChecksVersions:
         rest = len(request.stale_rows) - MOST_NAMED
         if rest > 0:
             self.message_user(
-                request, _("Left alone, as changed meanwhile, were %(number)s more.") % {"number": rest}, messages.ERROR
+                request,
+                _("%(number)s more were left alone: they were changed meanwhile.") % {"number": rest},
+                messages.ERROR,
             )
 
 

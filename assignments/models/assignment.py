@@ -63,7 +63,11 @@ class Assignment(models.Model):
         help_text=_("The assignment that this one follows, after a change of entity, country, category or funder."),
     )
     end_reason = models.CharField(
-        _("reason of an early end"), max_length=20, choices=EndReason, blank=True, help_text=_("Only when ended early.")
+        _("reason for an early end"),
+        max_length=20,
+        choices=EndReason,
+        blank=True,
+        help_text=_("Only when ended early."),
     )
     initiatives = models.ManyToManyField(
         Initiative, through="AssignmentInitiative", related_name="assignments", verbose_name=_("initiatives")
@@ -109,7 +113,7 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(end_reason="") | Q(status=Status.ENDED_EARLY),
                 name="assignment_end_reason_if_ended_early",
-                violation_error_message=_("Only an assignment that ended early has a reason of its early end."),
+                violation_error_message=_("Only an assignment that ended early has a reason for its early end."),
             ),
             models.CheckConstraint(
                 condition=Q(previous__isnull=True) | ~Q(previous=F("id")),

@@ -160,7 +160,7 @@ def test_a_row_changed_since_shown_is_not_deleted(client, other, row):
     changed_by(other, Assignment.objects.get(), end_date=date(2031, 9, 30))
     for sent in (shown, {}):
         body = client.post(address, {"post": "yes"} | sent, follow=True).content.decode()
-        assert "Nothing was saved" in body
+        assert "Nothing was deleted" in body
         assert Assignment.objects.exists()
     assert "Last changed by Ana Lima" in body
     save(client, address, {"post": "yes"})

@@ -190,10 +190,25 @@ def test_a_deleted_assignment_is_found_with_its_interruptions(client):
     history = reverse("admin:assignments_assignment_history", args=[row.pk])
     assert history in listed.content.decode()
     body = client.get(history).content.decode()
-    assert "This row was deleted." in body
+    assert "This record was deleted." in body
     assert "1 February 2020" in body
 
 
 def test_a_history_of_nothing_is_not_found(client, associate):
     for number in ("999999", "x"):
         assert client.get(reverse("admin:assignments_assignment_history", args=[number])).status_code == 404
+
+
+def test_an_interruption_with_reversed_days_says_so(client, associate):
+    reversed_days = {"interruptions-0-first_date": "2020-02-29", "interruptions-0-last_date": "2020-02-01"}
+    response = add(client, **reversed_days, **{"interruptions-TOTAL_FORMS": 1})
+    assert "The last day is before the first day." in response.content.decode()
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["12/11/2026", "31/12/2026", "12/31/2026", "12.11.2026"])
+def test_a_day_that_could_be_another_is_refused_in_forms_and_rows_within(client, associate, day):
+    typed_days = {"end_date": day, "interruptions-0-first_date": day, "interruptions-0-last_date": day}
+    body = add(client, **typed_days, **{"interruptions-TOTAL_FORMS": 1}).content.decode()
+    assert body.count("Write the day as 2026-11-12 or 12 November 2026.") == 3
+    assert add(client, start_date="1 January 2020", end_date="Dec 31, 2020").status_code == 302
