@@ -1,64 +1,36 @@
-"""What a staff role may do in the admin: one table, read at each question, stored nowhere."""
+"""What a staff role may do in the admin: each app grants it in its `permissions.py`, stored nowhere."""
 
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
+from django.utils.module_loading import module_has_submodule
 
 from accounts.models import StaffRole
 
 ADD, CHANGE, VIEW, DELETE = "add", "change", "view", "delete"
-
-RECORDS = {
-    "volunteers": ("volunteer", "othernationality"),
-    "assignments": ("assignment", "assignmentinitiative", "dutystationperiod", "interruption"),
-    "partners": (
-        "country",
-        "fundingpartner",
-        "fundingpartnerrole",
-        "globalsouthmembership",
-        "groupmembership",
-        "hostentity",
-        "hostentityformername",
-        "hostentitygroup",
-        "hostentityrole",
-        "initiative",
-        "regionmembership",
-    ),
-}
-PARTS_OF_AN_ASSIGNMENT = {
-    "volunteers": ("othernationality",),
-    "assignments": ("assignmentinitiative", "dutystationperiod", "interruption"),
-}
-FRAMEWORK = {"results": ("framework", "outcome", "output", "indicator", "indicatordefinition")}
-PROGRESS = {"results": ("milestoneversion", "result")}
-START_RUNS = {"facts.run_aggregation"}
-TIMETABLE = {"django_celery_beat": ("periodictask", "crontabschedule", "intervalschedule")}
-RHYTHMS = {"django_celery_beat": ("crontabschedule", "intervalschedule")}
-RUNS = {"accounts": ("jobrun",), "facts": ("fact", "factstate", "forecast", "shard"), "imports": ("importbatch",)}
+Grants = dict[StaffRole, set[str]]
 
 
-def permissions(models_of_apps: dict[str, tuple[str, ...]], *actions: str) -> set[str]:
-    return {
-        f"{app}.{action}_{model}" for app, models in models_of_apps.items() for model in models for action in actions
-    }
+def permissions(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
+    """The permissions to do these things with these models."""
+    return {f"{app}.{action}_{model}" for model in models for action in actions}
 
 
-PERMISSIONS = {
-    StaffRole.PROGRAMME_ASSOCIATE: frozenset(
-        permissions(RECORDS, ADD, CHANGE, VIEW)
-        | permissions(PARTS_OF_AN_ASSIGNMENT, DELETE)
-        | permissions(FRAMEWORK | PROGRESS, VIEW)
-        | permissions(RUNS, VIEW)
-        | START_RUNS
-    ),
-    StaffRole.RESULTS_OFFICER: frozenset(
-        permissions(PROGRESS, ADD, CHANGE, VIEW)
-        | permissions({"results": FRAMEWORK["results"]}, CHANGE, VIEW)
-        | permissions(RECORDS, VIEW)
-        | permissions(RUNS, VIEW)
-        | START_RUNS
-        | permissions(TIMETABLE, CHANGE, VIEW)
-        | permissions(RHYTHMS, ADD)
-    ),
-}
+RUNS = permissions("accounts", ("jobrun",), VIEW)
+GRANTS: Grants = {StaffRole.PROGRAMME_ASSOCIATE: RUNS, StaffRole.RESULTS_OFFICER: RUNS}
+
+
+@cache
+def granted_to(role: str) -> frozenset[str]:
+    """What all apps together grant to a staff role."""
+    modules = [
+        import_module(f"{config.name}.permissions")
+        for config in apps.get_app_configs()
+        if module_has_submodule(config.module, "permissions")
+    ]
+    return frozenset().union(*(getattr(module, "GRANTS", {}).get(role, ()) for module in modules))
 
 
 class StaffRoleBackend(BaseBackend):
@@ -67,7 +39,7 @@ class StaffRoleBackend(BaseBackend):
     def get_user_permissions(self, user_obj, obj=None) -> set[str]:
         if obj is not None or not (user_obj.is_active and user_obj.is_staff):
             return set()
-        return set(PERMISSIONS.get(user_obj.staff_role, ()))
+        return set(granted_to(user_obj.staff_role))
 
     def has_module_perms(self, user_obj, app_label: str) -> bool:
         return any(permission.startswith(f"{app_label}.") for permission in self.get_user_permissions(user_obj))

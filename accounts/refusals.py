@@ -18,9 +18,9 @@ def sentence_of(error: IntegrityError) -> str:
     if sentence:
         return str(sentence)
     if diagnosis.sqlstate == FOREIGN_KEY_VIOLATION:
-        return _("Another record that this one needs was deleted meanwhile, or one still needs what you delete.")
+        return _("A record that this one needs was deleted meanwhile, or another record still needs what you delete.")
     if diagnosis.sqlstate == UNIQUE_VIOLATION:
-        return _("Somebody saved the same key a moment before you.")
+        return _("Somebody saved a record with the same number or code a moment before you.")
     message = diagnosis.message_primary or ""
     return _(message)
 

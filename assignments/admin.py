@@ -4,10 +4,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsPeople, SaysRefusals, ShowsHistory, count_of
 from assignments.actions import CannotEndEarly, cancel_planned, complete, end_all_early
+from assignments.doubts import doubts_about
 from assignments.forms import EndEarlyForm
 from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
+from volunteers.admin import TellsDoubts
 
 
 class InterruptionInline(admin.TabularInline):
@@ -27,7 +29,7 @@ class InitiativeInline(admin.TabularInline):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class AssignmentAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
     list_display = [
         "assignment_number",
         "volunteer",
@@ -66,6 +68,9 @@ class AssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
         assignments = super().get_queryset(request).visible_to(request.user)
         return assignments.annotate(interruption_count=count_of(Interruption.objects.all(), by="assignment"))
 
+    def doubts_about(self, pk):
+        return doubts_about(pk)
+
     @admin.display(description=_("interruptions"), ordering="interruption_count")
     def interrupted(self, assignment):
         return assignment.interruption_count or ""
@@ -74,7 +79,9 @@ class AssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
     def end_early(self, request, queryset):
         form = EndEarlyForm(request.POST if "apply" in request.POST else None)
         chosen = Assignment.objects.filter(pk__in=queryset.values("pk"))
-        if form.is_valid():
+        if form.is_valid() and request.stale_rows:
+            form.add_error(None, _("Nothing was ended: some of those chosen were changed meanwhile, see above."))
+        elif form.is_valid():
             try:
                 number = end_all_early(chosen, **form.cleaned_data)
             except CannotEndEarly as refusal:

@@ -6,8 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assignments.choices import STATUSES_THAT_COUNT, Category, Modality, Status
+from assignments.choices import Category, Modality, Status
+from assignments.doubts import DOUBTS, ONSITE_THAT_COUNTS, STAGED, with_other
 from assignments.models.assignment import FIRST_DATE, LAST_DATE
+from assignments.sweeps import sharing_a_day
 from imports.cells import Choice, Code, Codes, Key
 from imports.days import Day, Spans
 from imports.kinds import Column, Kind, Many, Reference, Rule
@@ -15,11 +17,6 @@ from partners.country_words import CountryWords
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
 from volunteers.triggers import INTERNATIONAL
-
-ONSITE_THAT_COUNTS = "modality = 'onsite' AND status IN ({})".format(
-    ", ".join(f"'{status.value}'" for status in STATUSES_THAT_COUNT[Modality.ONSITE])
-)
-NATIONAL = "('national_specialist', 'national_youth', 'national_expert', 'national_university')"
 
 INTERRUPTIONS = Many(
     table="assignments_interruption",
@@ -163,65 +160,48 @@ DUTY_STATION_LEFT_OUTSIDE = Rule(
 )
 
 
-def shared_day(found: Mapping) -> str:
-    where = _("in row %(other_row)s") if found["other_row"] else _("stored")
-    message = _(
-        "shares a day with another onsite assignment of the person: %(number)s, %(first)s to %(last)s, %(where)s"
-    )
-    return message % (dict(found) | {"where": where % found})
+def status_before_its_time(found: Mapping) -> str:
+    if found["value"] == Status.COMPLETED:
+        return _("the last day, %(end_date)s, is not over yet; expected serving or planned until then") % found
+    return _("the first day, %(start_date)s, is still to come; expected planned until then") % found
 
 
-# A row that starts before the latest end among the earlier starts shares a day with the one that ends then. Day and
-# place in the list are packed into one number, so that the running maximum names it: linear, whatever the file holds.
+STATUS_BEFORE_ITS_TIME = Rule(
+    column="status",
+    query="""
+        SELECT row, status AS value, start_date, end_date FROM staged
+        WHERE (stored_id IS NULL OR fields_differ)
+          AND ((status = 'completed' AND end_date >= CURRENT_DATE)
+               OR (status = 'serving' AND modality = 'onsite' AND start_date > CURRENT_DATE))""",
+    message=status_before_its_time,
+)
+
+OLD = Rule(
+    column="start_date",
+    query="""
+        SELECT s.row, s.start_date AS value, v.birth_date
+        FROM staged AS s JOIN volunteers_volunteer AS v ON v.id = s.volunteer_id
+        WHERE s.start_date - v.birth_date > 36500 AND EXTRACT(YEAR FROM AGE(s.start_date, v.birth_date)) > 100""",
+    message=gettext_lazy("the person, born on %(birth_date)s, is over 100 on this first day"),
+)
+
+
 SHARED_DAY = Rule(
     column="start_date",
-    query=f"""
-        WITH counted AS MATERIALIZED (
-            SELECT *, row_number() OVER () AS place FROM (
-                SELECT row, assignment_number AS number, volunteer_id, start_date, end_date FROM staged
-                WHERE {ONSITE_THAT_COUNTS} AND NOT is_repeated AND volunteer_id IS NOT NULL AND start_date <= end_date
-                UNION ALL
-                SELECT NULL, assignment_number, volunteer_id, start_date, end_date FROM assignments_assignment AS a
-                WHERE {ONSITE_THAT_COUNTS} AND volunteer_id IN (SELECT volunteer_id FROM staged)
-                  AND NOT EXISTS (SELECT 1 FROM staged AS s WHERE s.stored_id = a.id)
-            ) AS rows
-        ), swept AS (
-            SELECT *, max((end_date - DATE '1970-01-01')::bigint * 4294967296 + place) OVER (
-                PARTITION BY volunteer_id ORDER BY start_date, place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-            ) AS packed FROM counted
-        ), pairs AS (
-            SELECT one.row AS row_1, one.number AS number_1, one.start_date AS start_1, one.end_date AS end_1,
-                   two.row AS row_2, two.number AS number_2, two.start_date AS start_2, two.end_date AS end_2
-            FROM swept AS one JOIN counted AS two ON two.place = one.packed & 4294967295
-            WHERE one.start_date <= two.end_date
-        )
-        SELECT row_1 AS row, start_1 AS value, number_2 AS number, start_2 AS first, end_2 AS last, row_2 AS other_row
-        FROM pairs WHERE row_1 > coalesce(row_2, 0)
+    query=sharing_a_day(
+        f"""
+        SELECT row, assignment_number AS number, volunteer_id, start_date, end_date FROM staged
+        WHERE {ONSITE_THAT_COUNTS} AND NOT is_repeated AND volunteer_id IS NOT NULL AND start_date <= end_date
         UNION ALL
-        SELECT row_2, start_2, number_1, start_1, end_1, row_1 FROM pairs WHERE row_2 > coalesce(row_1, 0)""",
-    message=shared_day,
-)
-
-FOREIGNER_IN_NATIONAL_CATEGORY = Rule(
-    column="category",
-    is_doubt=True,
-    query=f"""
-        SELECT s.row, s.category AS value
-        FROM staged AS s JOIN volunteers_volunteer AS v ON v.id = s.volunteer_id
-        WHERE s.category IN {NATIONAL} AND v.nationality_id <> s.country
-          AND NOT EXISTS (SELECT 1 FROM volunteers_othernationality AS o
-                          WHERE o.volunteer_id = v.id AND o.country_id = s.country)""",
-    message=gettext_lazy("a national category, but the person has another nationality"),
-)
-
-EARLY_END_WITHOUT_REASON = Rule(
-    column="status",
-    is_doubt=True,
-    query="""
-        SELECT s.row, s.status AS value
-        FROM staged AS s LEFT JOIN assignments_assignment AS a ON a.id = s.stored_id
-        WHERE s.status = 'ended_early' AND coalesce(a.end_reason, '') = ''""",
-    message=gettext_lazy("an early end without a reason; record it in the portal"),
+        SELECT NULL, assignment_number, volunteer_id, start_date, end_date FROM assignments_assignment AS a
+        WHERE {ONSITE_THAT_COUNTS} AND volunteer_id IN (SELECT volunteer_id FROM staged)
+          AND NOT EXISTS (SELECT 1 FROM staged AS s WHERE s.stored_id = a.id)"""
+    ),
+    message=with_other(
+        gettext_lazy(
+            "shares a day with another onsite assignment of the person: %(number)s, %(first)s to %(last)s, %(where)s"
+        )
+    ),
 )
 
 ASSIGNMENTS = Kind(
@@ -238,8 +218,9 @@ ASSIGNMENTS = Kind(
         INTERRUPTION_LEFT_OUTSIDE,
         DUTY_STATION_LEFT_OUTSIDE,
         SHARED_DAY,
-        FOREIGNER_IN_NATIONAL_CATEGORY,
-        EARLY_END_WITHOUT_REASON,
+        STATUS_BEFORE_ITS_TIME,
+        OLD,
+        *(doubt.as_rule(STAGED) for doubt in DOUBTS),
     ),
     lock="""SELECT id FROM volunteers_volunteer
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",

@@ -1,11 +1,18 @@
+import unicodedata
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.expressions import RawSQL
 
-from assignments.choices import INTERNATIONAL_CATEGORIES, Category, Modality, Status
+from accounts.folding import found_by
+from assignments.choices import Modality, Status
+from assignments.doubts import COLUMNS, WORTH_CHECKING
 
-OF_ANY_NATIONALITY = (*INTERNATIONAL_CATEGORIES, Category.REFUGEE, Category.ONLINE)
+
+def compatible(word: str) -> str:
+    """A word with letters and digits of the usual width."""
+    return unicodedata.normalize("NFKC", word)
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -24,6 +31,21 @@ class AssignmentQuerySet(models.QuerySet):
     def _people(self):
         return self.model._meta.get_field("volunteer").related_model.objects
 
+    def found_by(self, words: str) -> "AssignmentQuerySet":
+        """Those of which each word is part of the person's name or number, or of the assignment's number or place."""
+        for word in map(compatible, words.split()):
+            self = self.filter(
+                Q(volunteer__in=self._people().found_by(word))
+                | Q(assignment_number__icontains=word)
+                | Q(host_entity__in=self._named_by("host_entity", "code", word))
+                | Q(country__in=self._named_by("country", "name_en", word))
+            )
+        return self
+
+    def _named_by(self, name: str, field: str, word: str):
+        rows = self.model._meta.get_field(name).related_model.objects.all()
+        return found_by(rows, word, fields=[field])
+
     def counting(self) -> "AssignmentQuerySet":
         """Those whose status counts: onsite serving, completed, ended early; online once the work is confirmed."""
         return self.filter(status__in=["completed", "ended_early"]) | self.filter(status="serving", modality="onsite")
@@ -32,13 +54,25 @@ class AssignmentQuerySet(models.QuerySet):
         """Those with a day between two days, both counted."""
         return self.filter(start_date__lte=last, end_date__gte=first)
 
-    def serving_on(self, day: date) -> "AssignmentQuerySet":
-        """Onsite service on a day, interrupted or not."""
+    def assigned_on(self, day: date) -> "AssignmentQuerySet":
+        """Onsite, with a status that counts, on a day, interrupted or not."""
         return self.counting().filter(modality=Modality.ONSITE).between(day, day)
 
+    def serving_on(self, day: date) -> "AssignmentQuerySet":
+        """Onsite service on a day, as the statistics count it: without those who are interrupted."""
+        return self.assigned_on(day).exclude(self._interrupted(day))
+
+    def interrupted_on(self, day: date) -> "AssignmentQuerySet":
+        """Assigned onsite on a day, but on unpaid leave or suspended."""
+        return self.assigned_on(day).filter(self._interrupted(day))
+
+    def _interrupted(self, day: date) -> Exists:
+        interruptions = self.model._meta.get_field("interruptions").related_model.objects
+        return Exists(interruptions.filter(assignment=OuterRef("pk"), first_date__lte=day, last_date__gte=day))
+
     def ending_between(self, first: date, last: date) -> "AssignmentQuerySet":
-        """Serving now, with the last day between two days, both counted."""
-        return self.filter(status=Status.SERVING, end_date__range=(first, last))
+        """Whatever counts, with the last day between two days, both counted; also what was cut short until then."""
+        return self.counting().filter(end_date__range=(first, last))
 
     def starting_between(self, first: date, last: date) -> "AssignmentQuerySet":
         """Planned, with the first day between two days, both counted."""
@@ -49,14 +83,16 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(Q(status=Status.SERVING, end_date__lt=day) | Q(status=Status.PLANNED, start_date__lt=day))
 
     def in_doubt(self) -> "AssignmentQuerySet":
-        """Odd but possible: a national category with another nationality; an early end without a reason."""
-        others = self._people().model.other_nationalities.through.objects
-        has_nationality = Q(volunteer__nationality=F("country")) | Exists(
-            others.filter(volunteer=OuterRef("volunteer"), country=OuterRef("country"))
-        )
-        return self.filter(
-            Q(status=Status.ENDED_EARLY, end_reason="") | (~Q(category__in=OF_ANY_NATIONALITY) & ~has_nationality)
-        )
+        """Taken, but worth checking until somebody did: see the doubts about assignments."""
+        chosen, values = self.order_by().values("pk").query.sql_with_params()
+        rows = f"SELECT {COLUMNS} FROM assignments_assignment WHERE id IN ({chosen})"
+        found = [f"SELECT row FROM ({doubt.query.format(rows=rows)}) AS found" for doubt in WORTH_CHECKING]
+        return self.filter(pk__in=RawSQL(" UNION ".join(found), list(values) * len(found)))
+
+    def with_continuations(self, user) -> "AssignmentQuerySet":
+        """With `continuations`: the assignments by which each goes on, as far as the user may see them."""
+        following = self.model.objects.visible_to(user).exclude(status=Status.CANCELLED).order_by("start_date")
+        return self.prefetch_related(Prefetch("next_assignments", following, to_attr="continuations"))
 
     def with_people_and_places(self) -> "AssignmentQuerySet":
         return self.select_related("volunteer__nationality", "host_entity", "country", "funding_partner")

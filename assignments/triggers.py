@@ -6,11 +6,15 @@ from volunteers.triggers import (
     ADULT_ON_FIRST_DAY,
     INTERNATIONAL,
     NOT_IN_OWN_COUNTRY,
+    NOT_TOO_OLD_ON_FIRST_DAY,
+    TOO_OLD,
     refuse_if,
     statement_trigger,
 )
 
 DUTY_IN_A_COUNTRY = "assignment_duty_in_a_country"
+CONTINUES_AN_EARLIER_OWN = "assignment_continues_an_earlier_own"
+CONTINUES_ANOTHER = "An assignment continues only an earlier assignment of the same volunteer."
 
 
 def assignment_rules() -> list[pgtrigger.Trigger]:
@@ -20,6 +24,12 @@ def assignment_rules() -> list[pgtrigger.Trigger]:
         constraint=ADULT_ON_FIRST_DAY,
         message="A volunteer is at least 18 years old on the first day of an assignment.",
     )
+    old = refuse_if(
+        """SELECT 1 FROM new_values a JOIN volunteers_volunteer p ON p.id = a.volunteer_id
+           WHERE EXTRACT(YEAR FROM AGE(a.start_date, p.birth_date)) > 100""",
+        constraint=NOT_TOO_OLD_ON_FIRST_DAY,
+        message=TOO_OLD,
+    )
     abroad = refuse_if(
         f"""SELECT 1 FROM new_values a JOIN volunteers_volunteer p ON p.id = a.volunteer_id
             WHERE a.category IN {INTERNATIONAL}
@@ -27,17 +37,29 @@ def assignment_rules() -> list[pgtrigger.Trigger]:
                    OR EXISTS (SELECT 1 FROM volunteers_othernationality o
                               WHERE o.volunteer_id = p.id AND o.country_id = a.country_id))""",
         constraint=NOT_IN_OWN_COUNTRY,
-        message="An international volunteer does not serve in a country of the own nationality.",
+        message="An international volunteer does not serve in a country of their own nationality.",
     )
     placed = refuse_if(
         """SELECT 1 FROM new_values a JOIN partners_country c ON c.id = a.country_id WHERE c.alpha3 = 'XXA'""",
         constraint=DUTY_IN_A_COUNTRY,
         message="The country of duty is a country or territory, not stateless.",
     )
-    rules = young + abroad + placed
+    continuing = refuse_if(
+        """SELECT 1 FROM new_values a JOIN assignments_assignment e ON e.id = a.previous_id
+           WHERE e.volunteer_id <> a.volunteer_id OR e.start_date >= a.start_date""",
+        constraint=CONTINUES_AN_EARLIER_OWN,
+        message=CONTINUES_ANOTHER,
+    )
+    continued = refuse_if(
+        """SELECT 1 FROM new_values e JOIN assignments_assignment a ON a.previous_id = e.id
+           WHERE e.volunteer_id <> a.volunteer_id OR e.start_date >= a.start_date""",
+        constraint=CONTINUES_AN_EARLIER_OWN,
+        message=CONTINUES_ANOTHER,
+    )
+    rules = young + old + abroad + placed + continuing
     return [
         statement_trigger("assignment_rules_on_insert", pgtrigger.Insert, rules),
-        statement_trigger("assignment_rules_on_update", pgtrigger.Update, rules),
+        statement_trigger("assignment_rules_on_update", pgtrigger.Update, rules + continued),
         still_around("assignments_interruption", "interruption_inside_assignment"),
         still_around("assignments_dutystationperiod", "dutystation_inside_assignment"),
     ]

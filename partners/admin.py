@@ -3,7 +3,7 @@ from django.db.models import Prefetch
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsAnySpelling, SaysRefusals, ShowsHistory, count_of
 from partners.models import (
     Country,
     FundingPartner,
@@ -31,7 +31,7 @@ class GlobalSouthMembershipInline(admin.TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class CountryAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["name_en", "alpha3", "region_today", "global_south_today", "is_ldc", "is_lldc", "is_sids"]
     list_filter = ["region_memberships__region", "is_ldc", "is_lldc", "is_sids"]
     search_fields = ["name_en", "alpha3", "name_fr", "name_es", "name_ru", "name_zh", "name_ar"]
@@ -82,7 +82,7 @@ class HostEntityRoleInline(admin.TabularInline):
 
 
 @admin.register(HostEntity)
-class HostEntityAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class HostEntityAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["name", "code", "kind", "focal_points", "is_demo"]
     list_filter = ["kind", "groups", "is_demo"]
     search_fields = ["name", "code", "former_names__name"]
@@ -104,7 +104,7 @@ class MembersInline(admin.TabularInline):
 
 
 @admin.register(HostEntityGroup)
-class HostEntityGroupAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class HostEntityGroupAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["name", "code", "members_today"]
     search_fields = ["name", "code"]
     inlines = [MembersInline]
@@ -125,7 +125,7 @@ class FundingPartnerRoleInline(admin.TabularInline):
 
 
 @admin.register(FundingPartner)
-class FundingPartnerAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class FundingPartnerAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["name", "code", "kind", "country"]
     list_filter = ["kind"]
     list_select_related = ["country"]
@@ -135,12 +135,12 @@ class FundingPartnerAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class InitiativeAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["name", "code"]
     search_fields = ["name", "code"]
 
 
-class OfCountry(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class OfCountry(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_select_related = ["country"]
     autocomplete_fields = ["country"]
     search_fields = ["country__name_en", "country__alpha3", "source"]
@@ -160,7 +160,7 @@ class GlobalSouthMembershipAdmin(OfCountry):
 
 
 @admin.register(HostEntityFormerName)
-class HostEntityFormerNameAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class HostEntityFormerNameAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["name", "host_entity", "last_date"]
     list_select_related = ["host_entity"]
     autocomplete_fields = ["host_entity"]
@@ -169,7 +169,7 @@ class HostEntityFormerNameAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 
 @admin.register(GroupMembership)
-class GroupMembershipAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class GroupMembershipAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["host_entity", "group", "valid_from", "valid_to"]
     list_filter = ["group"]
     list_select_related = ["host_entity", "group"]
@@ -179,7 +179,7 @@ class GroupMembershipAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 
 @admin.register(HostEntityRole)
-class HostEntityRoleAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class HostEntityRoleAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["user", "host_entity"]
     list_select_related = ["user", "host_entity"]
     autocomplete_fields = ["user", "host_entity"]
@@ -187,7 +187,7 @@ class HostEntityRoleAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 
 @admin.register(FundingPartnerRole)
-class FundingPartnerRoleAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class FundingPartnerRoleAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["user", "funding_partner"]
     list_select_related = ["user", "funding_partner"]
     autocomplete_fields = ["user", "funding_partner"]

@@ -1,7 +1,8 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsAnySpelling, FindsPeople, SaysRefusals, ShowsHistory, count_of
+from volunteers.doubts import doubts_about
 from volunteers.models import OtherNationality, Volunteer
 
 
@@ -11,8 +12,20 @@ class OtherNationalityInline(admin.TabularInline):
     extra = 0
 
 
+class TellsDoubts:
+    """For a ModelAdmin: what is taken but worth checking is said once it is saved."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for doubt in self.doubts_about(form.instance.pk):
+            self.message_user(request, _("Worth checking: %(doubt)s.") % {"doubt": doubt}, messages.WARNING)
+
+    def doubts_about(self, pk: int) -> list[str]:
+        raise NotImplementedError
+
+
 @admin.register(Volunteer)
-class VolunteerAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class VolunteerAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
     list_display = ["family_name", "given_name", "roster_number", "nationality", "sex", "birth_date", "service"]
     list_display_links = ["family_name", "given_name"]
     list_filter = ["sex", "has_disability", ("registered_date", admin.EmptyFieldListFilter)]
@@ -34,13 +47,16 @@ class VolunteerAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
         assignments = Volunteer._meta.get_field("assignments").related_model.objects.all()
         return people.annotate(assignment_count=count_of(assignments, by="volunteer"))
 
+    def doubts_about(self, pk):
+        return doubts_about(pk)
+
     @admin.display(description=_("assignments"), ordering="assignment_count")
     def service(self, volunteer):
         return volunteer.assignment_count
 
 
 @admin.register(OtherNationality)
-class OtherNationalityAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class OtherNationalityAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["volunteer", "country"]
     list_select_related = ["volunteer", "country"]
     autocomplete_fields = ["volunteer", "country"]

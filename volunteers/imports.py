@@ -11,6 +11,7 @@ from imports.days import Day
 from imports.kinds import Column, Kind, Many, Rule
 from partners.country_words import CountryWords
 from partners.models import Country
+from volunteers.doubts import DOUBTS, STAGED
 from volunteers.models import Sex
 from volunteers.triggers import INTERNATIONAL
 
@@ -115,6 +116,25 @@ ALSO_AT_HOME = Rule(
     message=SERVES_AT_HOME,
 )
 
+REGISTERED_BEFORE_BIRTH = Rule(
+    column="registered_date",
+    query=f"""
+        SELECT r.row, r.registered_date AS value, r.birth_date FROM ({STAGED}) AS r
+        WHERE r.registered_date < r.birth_date""",
+    message=gettext_lazy("the registration lies before the birth date, %(birth_date)s"),
+)
+
+OLD = Rule(
+    column="birth_date",
+    needs=frozenset({"birth_date"}),
+    query="""
+        SELECT DISTINCT ON (s.row) s.row, s.birth_date AS value, a.start_date, a.assignment_number AS number
+        FROM staged AS s JOIN assignments_assignment AS a ON a.volunteer_id = s.stored_id
+        WHERE EXTRACT(YEAR FROM AGE(a.start_date, s.birth_date)) > 100
+        ORDER BY s.row, a.start_date DESC""",
+    message=gettext_lazy("over 100 on %(start_date)s, the first day of the stored assignment %(number)s"),
+)
+
 LISTED_AGAIN = Rule(
     column="other_nationalities",
     needs=frozenset({"other_nationalities"}),
@@ -130,7 +150,16 @@ VOLUNTEERS = Kind(
     table="volunteers_volunteer",
     key="roster_number",
     columns=columns,
-    rules=(NAMELESS, YOUNG, AT_HOME, ALSO_AT_HOME, LISTED_AGAIN),
+    rules=(
+        NAMELESS,
+        YOUNG,
+        OLD,
+        REGISTERED_BEFORE_BIRTH,
+        AT_HOME,
+        ALSO_AT_HOME,
+        LISTED_AGAIN,
+        *(doubt.as_rule(STAGED) for doubt in DOUBTS),
+    ),
     lock="""SELECT id FROM volunteers_volunteer
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
 )

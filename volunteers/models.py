@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +13,15 @@ from accounts.history import track
 from calculation.dimensions import INTERNATIONAL_CATEGORIES
 from imports.fields import KeyField, NameField
 from partners.models import Country
+from volunteers.names import NAMES_IN_EITHER_ORDER, SEARCHED, listed, written
 from volunteers.querysets import VolunteerQuerySet
 from volunteers.triggers import nationality_rules, person_rules
 
 ADULT_AGE = 18
-ABROAD = _("An international volunteer does not serve in a country of the own nationality.")
+ABROAD = _("An international volunteer does not serve in a country of their own nationality.")
+TOO_OLD = _("Nobody over 100 years old starts an assignment: check the birth date and the first day.")
+OLDEST = 100
+"""Completed years: nobody older starts an assignment."""
 
 
 class Sex(models.TextChoices):
@@ -26,7 +30,7 @@ class Sex(models.TextChoices):
     OTHER = "other", _("other")
 
 
-@track()
+@track(exclude=["searched", "names_in_either_order"])
 class Volunteer(models.Model):
     """A person on the roster."""
 
@@ -61,6 +65,11 @@ class Volunteer(models.Model):
         Country, through="OtherNationality", related_name="further_nationals", verbose_name=_("further nationalities")
     )
 
+    searched = models.GeneratedField(expression=SEARCHED, output_field=models.TextField(), db_persist=True)
+    names_in_either_order = models.GeneratedField(
+        expression=NAMES_IN_EITHER_ORDER, output_field=models.TextField(), db_persist=True
+    )
+
     objects = VolunteerQuerySet.as_manager()
 
     class Meta:
@@ -92,15 +101,23 @@ class Volunteer(models.Model):
                 name="volunteers_birth_date_possible",
                 violation_error_message=_("The birth date is before 1880."),
             ),
+            models.CheckConstraint(
+                condition=Q(birth_date__isnull=True)
+                | Q(registered_date__isnull=True)
+                | Q(registered_date__gte=F("birth_date")),
+                name="volunteers_registered_after_birth",
+                violation_error_message=_("The registration lies before the birth date."),
+            ),
         ]
         triggers = person_rules()
 
     def __str__(self):
-        return f"{self.family_name}, {self.given_name} ({self.roster_number})"
+        return f"{listed(self.family_name, self.given_name)} ({self.roster_number})"
 
     @property
     def full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        """The name as one speaks of the person."""
+        return written(self.family_name, self.given_name)
 
     def clean(self):
         """Say kindly what the database's rules across tables would refuse."""
@@ -110,6 +127,8 @@ class Volunteer(models.Model):
             refusals["birth_date"] = _("The birth date is in the future.")
         elif self.pk and (first := self.first_assignment()) and self.is_under_age_on(first.start_date):
             refusals["birth_date"] = _("A volunteer is at least 18 years old on the first day of an assignment.")
+        elif self.pk and (last := self.last_assignment()) and self.is_too_old_on(last.start_date):
+            refusals["birth_date"] = TOO_OLD
         if self.pk and self.nationality_id and self.serves_abroad_in(self.nationality_id):
             refusals["nationality"] = ABROAD
         if refusals:
@@ -117,10 +136,20 @@ class Volunteer(models.Model):
 
     def is_under_age_on(self, day: date) -> bool:
         """Whether the person is known to have completed fewer than 18 years on a day."""
+        age = self.age_on(day)
+        return age is not None and age < ADULT_AGE
+
+    def is_too_old_on(self, day: date) -> bool:
+        """Whether the person is known to have completed more years than anybody who starts an assignment."""
+        age = self.age_on(day)
+        return age is not None and age > OLDEST
+
+    def age_on(self, day: date) -> int | None:
+        """Completed years; none where the birth date is unknown."""
         if self.birth_date is None:
-            return False
+            return None
         has_had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
-        return day.year - self.birth_date.year - (not has_had_birthday) < ADULT_AGE
+        return day.year - self.birth_date.year - (not has_had_birthday)
 
     def has_nationality(self, country_id: int) -> bool:
         """Whether this is the nationality, or one of the further ones."""
@@ -128,6 +157,9 @@ class Volunteer(models.Model):
 
     def first_assignment(self):
         return self.assignments.order_by("start_date").first()
+
+    def last_assignment(self):
+        return self.assignments.order_by("start_date").last()
 
     def serves_abroad_in(self, country_id: int) -> bool:
         """Whether an international assignment is in this country, which its nationals may not have."""

@@ -1,7 +1,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+
+from accounts.folding import Folded
 
 
 class VolunteerQuerySet(models.QuerySet):
@@ -20,6 +22,12 @@ class VolunteerQuerySet(models.QuerySet):
 
     def _funded_by_partners_of(self, user):
         return self.model.objects.filter(assignments__funding_partner__roles__user=user).values("pk")
+
+    def found_by(self, words: str) -> "VolunteerQuerySet":
+        """Those of whom each word is part of the name, roster number or e-mail address, in any spelling and order."""
+        for word in words.split():
+            self = self.filter(searched__contains=Folded(Value(word)))
+        return self
 
     def registered_by(self, day: date) -> "VolunteerQuerySet":
         """The roster on a day: people registered on or before it."""

@@ -9,6 +9,8 @@ import pgtrigger
 from calculation.dimensions import INTERNATIONAL_CATEGORIES
 
 ADULT_ON_FIRST_DAY = "assignment_adult_on_first_day"
+NOT_TOO_OLD_ON_FIRST_DAY = "assignment_not_over_100_on_first_day"
+TOO_OLD = "Nobody over 100 years old starts an assignment: check the birth date and the first day."
 NOT_IN_OWN_COUNTRY = "assignment_international_abroad"
 BIRTH_DATE_NOT_IN_FUTURE = "volunteer_birth_date_not_in_future"
 
@@ -49,16 +51,22 @@ def person_rules() -> list[pgtrigger.Trigger]:
         constraint=ADULT_ON_FIRST_DAY,
         message="A volunteer is at least 18 years old on the first day of an assignment.",
     )
+    old = refuse_if(
+        """SELECT 1 FROM new_values p JOIN assignments_assignment a ON a.volunteer_id = p.id
+           WHERE EXTRACT(YEAR FROM AGE(a.start_date, p.birth_date)) > 100""",
+        constraint=NOT_TOO_OLD_ON_FIRST_DAY,
+        message=TOO_OLD,
+    )
     abroad = refuse_if(
         f"""SELECT 1 FROM new_values p
             JOIN assignments_assignment a ON a.volunteer_id = p.id AND a.country_id = p.nationality_id
             WHERE a.category IN {INTERNATIONAL}""",
         constraint=NOT_IN_OWN_COUNTRY,
-        message="An international volunteer does not serve in a country of the own nationality.",
+        message="An international volunteer does not serve in a country of their own nationality.",
     )
     return [
         statement_trigger("birth_date_on_insert", pgtrigger.Insert, future),
-        statement_trigger("person_rules_on_update", pgtrigger.Update, future + young + abroad),
+        statement_trigger("person_rules_on_update", pgtrigger.Update, future + young + old + abroad),
     ]
 
 
@@ -68,7 +76,7 @@ def nationality_rules() -> list[pgtrigger.Trigger]:
             JOIN assignments_assignment a ON a.volunteer_id = n.volunteer_id AND a.country_id = n.country_id
             WHERE a.category IN {INTERNATIONAL}""",
         constraint=NOT_IN_OWN_COUNTRY,
-        message="An international volunteer does not serve in a country of the own nationality.",
+        message="An international volunteer does not serve in a country of their own nationality.",
     )
     return [
         statement_trigger("other_nationality_on_insert", pgtrigger.Insert, abroad),

@@ -1,6 +1,5 @@
-"""Assignments as CSV, written while they are read."""
+"""Assignments as a file: its columns, and its rows read a portion at a time."""
 
-import csv
 from collections.abc import Iterator
 
 from assignments.querysets import AssignmentQuerySet
@@ -20,24 +19,8 @@ COLUMNS = {
     "end_date": "end_date",
     "funding_partner": "funding_partner__code",
 }
-BYTE_ORDER_MARK = "\ufeff"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+PORTION = 2_000
 
 
-class Line:
-    """A file of one line, which the writer gives back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_lines(assignments: AssignmentQuerySet) -> Iterator[str]:
-    writer = csv.writer(Line())
-    yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
-    for row in assignments.values_list(*COLUMNS.values()).iterator(chunk_size=2_000):
-        yield writer.writerow([harmless(cell) for cell in row])
-
-
-def harmless(cell):
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+def rows_of(assignments: AssignmentQuerySet) -> Iterator[tuple]:
+    return assignments.order_by("assignment_number").values_list(*COLUMNS.values()).iterator(chunk_size=PORTION)

@@ -1,5 +1,4 @@
 from django import forms
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
@@ -11,10 +10,11 @@ from workspaces.roles import A_YEAR, SOON
 
 WHEN = [
     ("now", _("serving today")),
+    ("interrupted", _("interrupted today")),
     ("ending", _("ending within 60 days")),
     ("soon", _("planned to start within 60 days")),
-    ("overdue", _("still open after their day")),
-    ("doubt", _("odd but possible, in the last or next year")),
+    ("overdue", _("overdue: start or end date has passed")),
+    ("doubt", _("worth checking, in the last or next year")),
 ]
 
 
@@ -52,19 +52,13 @@ class AssignmentFilter(FilterSet):
         return rows.filter(pk__in=Assignment.objects.visible_to(user).values(name))
 
     def search(self, assignments, name, words):
-        for word in words.split():
-            assignments = assignments.filter(
-                Q(volunteer__family_name__icontains=word)
-                | Q(volunteer__given_name__icontains=word)
-                | Q(volunteer__roster_number__icontains=word)
-                | Q(assignment_number__icontains=word)
-            )
-        return assignments
+        return assignments.found_by(words)
 
     def at_a_time(self, assignments, name, when):
         today = localdate()
         narrowed = {
             "now": lambda: assignments.serving_on(today),
+            "interrupted": lambda: assignments.interrupted_on(today),
             "ending": lambda: assignments.ending_between(today, today + SOON),
             "soon": lambda: assignments.starting_between(today, today + SOON),
             "overdue": lambda: assignments.overdue_on(today),

@@ -27,18 +27,21 @@ class Count:
     label: str
     number: int
     when: str
+    interrupted: int = 0
+    """So many more would be counted, but are interrupted."""
 
 
 def counts_of(assignments: AssignmentQuerySet, today: date) -> list[Count]:
+    interrupted = assignments.interrupted_on(today).count()
     return [
-        Count(_("serving today"), assignments.serving_on(today).count(), "now"),
+        Count(_("serving today"), assignments.serving_on(today).count(), "now", interrupted),
         Count(_("ending within 60 days"), assignments.ending_between(today, today + SOON).count(), "ending"),
         Count(_("planned to start within 60 days"), assignments.starting_between(today, today + SOON).count(), "soon"),
     ]
 
 
-def ending_soon(assignments: AssignmentQuerySet, today: date) -> list[Assignment]:
-    ending = assignments.ending_between(today, today + SOON).with_people_and_places()
+def ending_soon(assignments: AssignmentQuerySet, today: date, *, user: User) -> list[Assignment]:
+    ending = assignments.ending_between(today, today + SOON).with_people_and_places().with_continuations(user)
     return list(ending.order_by("end_date", "assignment_number")[:FEW])
 
 
@@ -56,12 +59,12 @@ def staff_home(user: User, today: date) -> StaffHome | None:
     assignments = Assignment.objects.visible_to(user)
     recent = assignments.between(today - A_YEAR, today + A_YEAR)
     attention = [
-        Count(_("still open after their day"), assignments.overdue_on(today).count(), "overdue"),
-        Count(_("odd but possible, in the last or next year"), recent.in_doubt().count(), "doubt"),
+        Count(_("overdue: start or end date has passed"), assignments.overdue_on(today).count(), "overdue"),
+        Count(_("worth checking, in the last or next year"), recent.in_doubt().count(), "doubt"),
     ]
     return StaffHome(
         counts=counts_of(assignments, today) + attention,
-        ending=ending_soon(assignments, today),
+        ending=ending_soon(assignments, today, user=user),
         runs=list(JobRun.objects.select_related("started_by")[:FEW]),
         imports=list(ImportBatch.objects.select_related("imported_by")[:FEW]),
     )
@@ -118,7 +121,8 @@ def partner_home(user: User, today: date, names: list[str], theirs: Q) -> Partne
     if not names:
         return None
     assignments = Assignment.objects.visible_to(user).filter(theirs)
-    return PartnerHome(names=names, counts=counts_of(assignments, today), ending=ending_soon(assignments, today))
+    ending = ending_soon(assignments, today, user=user)
+    return PartnerHome(names=names, counts=counts_of(assignments, today), ending=ending)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""What somebody has served: days and volunteer-months of assignments up to a day, as the figures count them."""
+"""What somebody has served: days and volunteer-months of assignments up to a day.
+
+They are those that the figures count: the same SQL answers, here for single assignments and up to any day.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assignments.models import Assignment
-from calculation.calendar import UNIT, day_number, units_before
+from calculation.calendar import UNIT
+from calculation.periods import Window
 from calculation.values import rounded
+from figures.question import Question
+from figures.records import run
+from figures.service_sql import DAYS, UNITS, parameters, service_sql
 
 
 @dataclass(frozen=True)
@@ -23,26 +30,24 @@ class Service:
 
 
 def service_of(assignments: Iterable[Assignment], *, through: date) -> list[Service]:
-    """The service of each assignment, whose interruptions are at hand."""
-    return [service_in(assignment, through) for assignment in assignments]
+    """The service of each assignment up to a day, counted for all of them together."""
+    rows = list(assignments)
+    amounts = amounts_until(through, [row for row in rows if row.start_date <= through])
+    return [Service(row, *amounts.get(row.pk, (0, 0))) for row in rows]
 
 
 def total_months(services: Iterable[Service]) -> Decimal:
     return rounded(Fraction(sum(service.units for service in services), UNIT), 2)
 
 
-def service_in(assignment: Assignment, through: date) -> Service:
-    if not assignment.counts:
-        return Service(assignment, days=0, units=0)
-    days, units = days_and_units(assignment.start_date, min(assignment.end_date, through))
-    for interruption in assignment.interruptions.all():
-        lost_days, lost_units = days_and_units(interruption.first_date, min(interruption.last_date, through))
-        days, units = days - lost_days, units - lost_units
-    return Service(assignment, days=days, units=units)
-
-
-def days_and_units(first: date, last: date) -> tuple[int, int]:
-    if last < first:
-        return 0, 0
-    begin, end = day_number(first), day_number(last) + 1
-    return end - begin, int(units_before(end) - units_before(begin))
+def amounts_until(day: date, rows: list[Assignment]) -> dict[int, tuple[int, int]]:
+    """Days and month units of service of assignments up to a day; those without any are left out."""
+    found = {}
+    for modality in {row.modality for row in rows}:
+        window = Window(min(row.start_date for row in rows), day, day)
+        question = Question.ask("volunteer_days", day.year, modality=modality)
+        service = service_sql(question, {"id": "a.id", "days": DAYS, "units": UNITS})
+        values = parameters(question, window) | {"ids": [row.pk for row in rows]}
+        for pk, days, units in run(f"SELECT * FROM ({service}) service WHERE id = ANY(%(ids)s)", values):
+            found[pk] = (int(days), int(units))
+    return found

@@ -1,5 +1,5 @@
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, Table
+from django_tables2 import Column, Table, TemplateColumn
 from django_tables2.utils import A
 
 from assignments.models import Assignment
@@ -16,6 +16,9 @@ class AssignmentTable(Table):
     )
     assignment_number = Column(linkify=("workspace_assignment", {"number": A("assignment_number")}))
     host_entity = Column(_("Host entity"), accessor="host_entity__name")
+    end_date = TemplateColumn(
+        "{{ record.end_date }}{% include 'workspaces/parts/continues_as.html' with assignment=record %}"
+    )
     country = Column(_("Country of duty"), accessor="country__name", order_by="country__name_en")
     funding_partner = Column(_("Funding partner"), accessor="funding_partner__name", default="")
 

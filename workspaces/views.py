@@ -1,18 +1,17 @@
 from django.contrib.auth.decorators import login_required
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from assignments.models import Assignment
+from documents.spreadsheets import csv_response, xlsx_response
 from figures.views.months import month_names
 from volunteers.models import Volunteer
 from workspaces import roles
-from workspaces.download import csv_lines
+from workspaces.download import COLUMNS, rows_of
 from workspaces.filters import AssignmentFilter
 from workspaces.service import service_of, total_months
 from workspaces.tables import AssignmentTable
@@ -20,7 +19,6 @@ from workspaces.tables import AssignmentTable
 
 @require_safe
 @login_required
-@never_cache
 def home(request):
     today = localdate()
     context = {
@@ -38,7 +36,7 @@ def assignments_seen_by(user):
     return Assignment.objects.visible_to(user).with_people_and_places()
 
 
-@method_decorator([require_safe, login_required, never_cache], name="dispatch")
+@method_decorator([require_safe, login_required], name="dispatch")
 class AssignmentList(SingleTableMixin, FilterView):
     table_class = AssignmentTable
     filterset_class = AssignmentFilter
@@ -47,17 +45,25 @@ class AssignmentList(SingleTableMixin, FilterView):
     strict = False
 
     def get_queryset(self):
-        return assignments_seen_by(self.request.user)
+        return assignments_seen_by(self.request.user).with_continuations(self.request.user)
+
+
+def chosen_rows(request):
+    """The rows of the assignments that the search and the filters leave, for a file."""
+    seen = Assignment.objects.visible_to(request.user)
+    return rows_of(AssignmentFilter(request.GET, queryset=seen, request=request).qs)
 
 
 @require_safe
 @login_required
-@never_cache
 def assignments_csv(request):
-    chosen = AssignmentFilter(request.GET, queryset=Assignment.objects.visible_to(request.user), request=request).qs
-    response = StreamingHttpResponse(csv_lines(chosen.order_by("assignment_number")), content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="assignments.csv"'
-    return response
+    return csv_response("assignments.csv", list(COLUMNS), chosen_rows(request))
+
+
+@require_safe
+@login_required
+def assignments_xlsx(request):
+    return xlsx_response("assignments.xlsx", list(COLUMNS), chosen_rows(request))
 
 
 def sees_person(user, volunteer) -> bool:
@@ -67,7 +73,6 @@ def sees_person(user, volunteer) -> bool:
 
 @require_safe
 @login_required
-@never_cache
 def volunteer_page(request, roster_number):
     people = Volunteer.objects.visible_to(request.user).select_related("nationality")
     volunteer = get_object_or_404(people, roster_number=roster_number)
@@ -87,7 +92,6 @@ def volunteer_page(request, roster_number):
 
 @require_safe
 @login_required
-@never_cache
 def assignment_page(request, number):
     rows = assignments_seen_by(request.user).prefetch_related("interruptions", "duty_stations", "initiatives")
     assignment = get_object_or_404(rows, assignment_number=number)

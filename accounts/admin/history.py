@@ -4,13 +4,15 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import Contains
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
 from accounts.changes import as_rows, changes_of, deleted_rows, has_history, last_known
+from accounts.folding import Folded
 
 
 class ShowsHistory:
@@ -45,7 +47,7 @@ class ShowsHistory:
     def deleted_row(self, object_id: str):
         event = last_known(self.model, int(object_id)) if object_id.isdecimal() else None
         if event is None:
-            raise Http404(_("There never was such a row."))
+            raise Http404(_("This record never existed."))
         return as_rows([event])[0]
 
     def tracked_parts(self) -> list[tuple[type, str]]:
@@ -78,9 +80,9 @@ class ShowsHistory:
     def search_deleted(self, words: str):
         events = deleted_rows(self.model)
         for word in words.split():
-            found = Q()
+            folded, found = Folded(Value(word)), Q()
             for name in self.searchable_when_deleted(events.model):
-                found |= Q(**{f"{name}__icontains": word})
+                found |= Q(Contains(Folded(F(name)), folded))
             events = events.filter(found)
         return events
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.history import ShowsHistory
 from accounts.admin.refusals import SaysRefusals
+from accounts.admin.search import FindsAnySpelling
 from accounts.models import User
 
 
@@ -15,7 +16,7 @@ class StaffRoleForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("staff_role") and not cleaned.get("is_staff"):
-            self.add_error("is_staff", _("Somebody with a staff role is staff."))
+            self.add_error("is_staff", _("Somebody with a staff role must also be staff."))
         return cleaned
 
 
@@ -31,7 +32,7 @@ class AddUserForm(StaffRoleForm, AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(SaysRefusals, ShowsHistory, DjangoUserAdmin):
+class UserAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, DjangoUserAdmin):
     form = ChangeUserForm
     add_form = AddUserForm
     ordering = ["email"]

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
@@ -24,7 +25,7 @@ from imports.fields import KeyField
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
 from partners.models.validity import days_between
-from volunteers.models import Volunteer
+from volunteers.models import TOO_OLD, Volunteer
 
 FIRST_DATE, LAST_DATE = date(1971, 1, 1), date(2100, 12, 31)
 
@@ -63,7 +64,11 @@ class Assignment(models.Model):
         help_text=_("The assignment that this one follows, after a change of entity, country, category or funder."),
     )
     end_reason = models.CharField(
-        _("reason of an early end"), max_length=20, choices=EndReason, blank=True, help_text=_("Only when ended early.")
+        _("reason for an early end"),
+        max_length=20,
+        choices=EndReason,
+        blank=True,
+        help_text=_("Only when ended early."),
     )
     initiatives = models.ManyToManyField(
         Initiative, through="AssignmentInitiative", related_name="assignments", verbose_name=_("initiatives")
@@ -109,12 +114,18 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(end_reason="") | Q(status=Status.ENDED_EARLY),
                 name="assignment_end_reason_if_ended_early",
-                violation_error_message=_("Only an assignment that ended early has a reason of its early end."),
+                violation_error_message=_("Only an assignment that ended early has a reason for its early end."),
             ),
             models.CheckConstraint(
                 condition=Q(previous__isnull=True) | ~Q(previous=F("id")),
                 name="assignment_does_not_continue_itself",
                 violation_error_message=_("An assignment does not continue itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=~Q(status=Status.CANCELLED),
+                name="assignment_continued_by_one",
+                violation_error_message=_("Another assignment already continues that one."),
             ),
             ExclusionConstraint(
                 name="assignment_one_onsite_a_day",
@@ -148,14 +159,36 @@ class Assignment(models.Model):
             refusals["country"] = _("The country of duty is a country or territory, not stateless.")
         if self.volunteer_id and self.start_date and self.volunteer.is_under_age_on(self.start_date):
             refusals["start_date"] = _("A volunteer is at least 18 years old on the first day of an assignment.")
+        if self.volunteer_id and self.start_date and self.volunteer.is_too_old_on(self.start_date):
+            refusals["start_date"] = TOO_OLD
+        if self.continues_none_of_its_own():
+            refusals["previous"] = _("An assignment continues only an earlier assignment of the same volunteer.")
+        if status_refusal := self.status_against_its_days(localdate()):
+            refusals["status"] = status_refusal
         if self.volunteer_id and self.country_id and self.is_in_own_country():
-            refusals["country"] = _("An international volunteer does not serve in a country of the own nationality.")
+            refusals["country"] = _("An international volunteer does not serve in a country of their own nationality.")
         if refusals:
             raise ValidationError(refusals)
 
     def is_in_own_country(self) -> bool:
         """Whether an international category would serve in a country of the volunteer's nationality."""
         return self.category in INTERNATIONAL_CATEGORIES and self.volunteer.has_nationality(self.country_id)
+
+    def continues_none_of_its_own(self) -> bool:
+        """Whether it is linked to another person's assignment, or to one that does not start earlier."""
+        earlier = self.previous
+        if earlier is None or not (self.volunteer_id and self.start_date):
+            return False
+        return earlier.volunteer_id != self.volunteer_id or earlier.start_date >= self.start_date
+
+    def status_against_its_days(self, today: date) -> str:
+        """Why its status cannot be true today, in a sentence; blank where it can."""
+        if self.status == Status.COMPLETED and self.end_date and self.end_date >= today:
+            return _("An assignment is completed once its last day is over.")
+        is_onsite = self.modality == Modality.ONSITE
+        if self.status == Status.SERVING and is_onsite and self.start_date and self.start_date > today:
+            return _("Nobody serves before the first day: it is planned until then.")
+        return ""
 
     @property
     def counts(self) -> bool:

@@ -23,6 +23,12 @@ class DaysInside(models.Model):
     class Meta:
         abstract = True
 
+    def validate_constraints(self, exclude=None):
+        """Say first that the days are reversed: no range can be made of them to compare."""
+        if self.first_date and self.last_date and self.last_date < self.first_date:
+            raise ValidationError({"last_date": _("The last day is before the first day.")})
+        super().validate_constraints(exclude=exclude)
+
     def clean(self):
         """Say kindly what the database refuses when the transaction ends."""
         super().clean()

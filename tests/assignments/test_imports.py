@@ -131,6 +131,7 @@ def test_refuses_online_in_only_one_of_category_and_modality(tmp_path, change):
 
 def test_takes_days_at_the_edges_of_the_years_and_of_the_assignment(tmp_path):
     changes = {
+        "status": "planned",
         "start_date": "2010-01-01",
         "end_date": "2100-12-31",
         "interruptions": "2010-01-01/2010-01-31;2010-02-01/2100-12-31",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tests import cast
+from tests.shown_pages import save
 from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def change(client, person, **fields):
         "other_nationality_rows-TOTAL_FORMS": 0,
         "other_nationality_rows-INITIAL_FORMS": 0,
     }
-    return client.post(reverse("admin:volunteers_volunteer_change", args=[person.pk]), typed | fields)
+    return save(client, reverse("admin:volunteers_volunteer_change", args=[person.pk]), typed | fields)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_further_nationality_of_the_country_of_duty_is_refused_at_its_row(clie
     person = cast.assignment().volunteer
     row = {"other_nationality_rows-0-country": cast.country("KEN").pk, "other_nationality_rows-TOTAL_FORMS": 1}
     body = change(client, person, **row).content.decode()
-    assert "An international volunteer does not serve in a country of the own nationality." in body
+    assert "An international volunteer does not serve in a country of their own nationality." in body
 
 
 def test_an_unbroken_change_is_kept_with_its_history(client):

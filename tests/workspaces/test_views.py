@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
+from python_calamine import load_workbook
 
 from accounts.models import JobRun
 from assignments.models import Assignment
@@ -181,3 +182,61 @@ def add_rows(number: int) -> None:
     for _ in range(number):
         serving_now(funding_partner=cast.funding_partner())
     assert Assignment.objects.exists()
+
+
+def test_who_is_interrupted_today_is_left_out_as_in_the_statistics_and_told_beside(client):
+    from calculation.periods import Period
+    from figures.answer import Reader, answer
+    from figures.question import Question
+
+    today, staff = localdate(), cast.programme_associate()
+    serving_now()
+    away = serving_now()
+    away.interruptions.create(first_date=today - timedelta(3), last_date=today)
+    back = serving_now()
+    back.interruptions.create(first_date=today - timedelta(3), last_date=today - timedelta(1))
+    client.force_login(staff)
+    count = client.get(HOME).context["staff"].counts[0]
+    assert (count.number, count.interrupted) == (2, 1)
+    assert "1 more is interrupted today" in client.get(HOME).content.decode()
+    assert [row.record for row in client.get(LIST, {"when": "interrupted"}).context["table"].rows] == [away]
+    asked = answer(Question("volunteers", Period.on(today)), reader=Reader.of(staff))
+    assert [record["value"] for record in asked.records()] == [str(count.number)]
+
+
+def test_what_was_ended_early_for_a_day_to_come_still_serves_and_ends_soon(client):
+    from assignments.actions import end_early
+
+    today = localdate()
+    row = cast.another_assignment(start_date=today - timedelta(30), end_date=today + timedelta(200))
+    end_early(row, on=today + timedelta(14), reason="resignation")
+    client.force_login(cast.programme_associate())
+    home = client.get(HOME).context["staff"]
+    assert [count.number for count in home.counts[:2]] == [1, 1]
+    assert home.ending == [row]
+
+
+def test_what_goes_on_says_as_what_to_those_who_may_see_it(client):
+    person = cast.another_volunteer("Achieng")
+    today, who = localdate(), cast.host_entity("WHO")
+    here = serving_now(volunteer=person, host_entity=who)
+    later = {"start_date": today + timedelta(21), "end_date": today + timedelta(400), "status": "planned"}
+    following = cast.another_assignment(
+        volunteer=person, host_entity=cast.host_entity("UNICEF"), previous=here, **later
+    )
+    for address in (HOME, f"{LIST}?when=ending"):
+        assert f"{following.assignment_number}</a>" in body_of(client, cast.programme_associate(), address)
+        assert following.assignment_number not in body_of(client, cast.focal_point(who), address)
+
+
+def test_the_workbook_holds_the_rows_of_the_list_with_keys_as_text_and_days_as_days(client):
+    row = cast.assignment("1E5", volunteer=cast.volunteer("0000123", family_name="李", given_name="小明"))
+    cast.another_assignment(status="cancelled", volunteer=cast.another_volunteer("Blanchet"))
+    client.force_login(cast.programme_associate())
+    response = client.get(reverse("workspace_assignments_xlsx"), {"q": "李小明"})
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    header, cells = book.get_sheet_by_index(0).to_python()
+    found = dict(zip(header, cells, strict=True))
+    assert [found[name] for name in ("assignment_number", "roster_number")] == ["1E5", "0000123"]
+    assert found["start_date"] == row.start_date
+    assert b"".join(client.get(CSV).streaming_content).startswith(b"\xef\xbb\xbf")

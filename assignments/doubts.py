@@ -1,0 +1,161 @@
+"""What is possible of an assignment but unlikely, and worth checking: one place for page, import and lists."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assignments.choices import STATUSES_THAT_COUNT, Modality
+from assignments.sweeps import sharing_a_day
+from volunteers.doubts import Doubt, doubts_found
+
+ONSITE_THAT_COUNTS = "modality = 'onsite' AND status IN ({})".format(
+    ", ".join(f"'{status.value}'" for status in STATUSES_THAT_COUNT[Modality.ONSITE])
+)
+NATIONAL = "('national_specialist', 'national_youth', 'national_expert', 'national_university')"
+
+STAGED = """
+    SELECT s.row, s.stored_id AS id, s.assignment_number AS number, s.volunteer_id, s.country AS country_id, s.category,
+           s.modality, s.status, s.start_date, s.end_date, coalesce(t.end_reason, '') AS end_reason
+    FROM staged AS s LEFT JOIN assignments_assignment AS t ON t.id = s.stored_id
+    WHERE NOT s.is_repeated AND s.volunteer_id IS NOT NULL AND s.start_date <= s.end_date"""
+"""Rows of a file, those left out of which it is already known that they are refused."""
+
+COLUMNS = """id AS row, id, assignment_number AS number, volunteer_id, country_id, category, modality, status,
+    start_date, end_date, end_reason"""
+
+
+def stored_rows(ids: Iterable[int]) -> str:
+    """Rows that are stored."""
+    numbers = ", ".join(str(int(number)) for number in ids)
+    return f"SELECT {COLUMNS} FROM assignments_assignment WHERE id IN ({numbers})"
+
+
+FOREIGNER_IN_NATIONAL_CATEGORY = Doubt(
+    column="category",
+    query=f"""
+        SELECT r.row, r.category AS value
+        FROM ({{rows}}) AS r JOIN volunteers_volunteer AS v ON v.id = r.volunteer_id
+        WHERE r.category IN {NATIONAL} AND v.nationality_id <> r.country_id
+          AND NOT EXISTS (SELECT 1 FROM volunteers_othernationality AS o
+                          WHERE o.volunteer_id = v.id AND o.country_id = r.country_id)""",
+    message=gettext_lazy("a national category, but the person has another nationality"),
+)
+
+EARLY_END_WITHOUT_REASON = Doubt(
+    column="status",
+    query="""
+        SELECT r.row, r.status AS value FROM ({rows}) AS r WHERE r.status = 'ended_early' AND r.end_reason = ''""",
+    message=gettext_lazy("an early end without a reason; record it in the portal"),
+)
+
+AGED = Doubt(
+    column="start_date",
+    query="""
+        SELECT r.row, r.start_date AS value, EXTRACT(YEAR FROM AGE(r.start_date, v.birth_date))::int AS age
+        FROM ({rows}) AS r JOIN volunteers_volunteer AS v ON v.id = r.volunteer_id
+        WHERE r.start_date - v.birth_date > 29584
+          AND EXTRACT(YEAR FROM AGE(r.start_date, v.birth_date)) BETWEEN 81 AND 100""",
+    message=gettext_lazy("the person is %(age)s years old on this first day"),
+)
+
+PLANNED_IN_THE_PAST = Doubt(
+    column="start_date",
+    query="""
+        SELECT r.row, r.start_date AS value FROM ({rows}) AS r
+        WHERE r.status = 'planned' AND r.start_date < CURRENT_DATE""",
+    message=gettext_lazy("still planned, but the first day has passed"),
+)
+
+SERVING_PAST_THE_END = Doubt(
+    column="end_date",
+    query="""
+        SELECT r.row, r.end_date AS value FROM ({rows}) AS r
+        WHERE r.status = 'serving' AND r.end_date < CURRENT_DATE""",
+    message=gettext_lazy("still serving, but the last day has passed"),
+)
+
+
+def with_other(message: str):
+    def words(found: Mapping) -> str:
+        where = _("in row %(other_row)s") % found if found["other_row"] else _("stored")
+        return str(message) % (dict(found) | {"where": where})
+
+    return words
+
+
+OF_THE_SAME_PEOPLE = """
+    looked AS MATERIALIZED ({rows})"""
+
+PLANNED_TWICE = Doubt(
+    column="start_date",
+    query=sharing_a_day(
+        f"""
+        SELECT row, number, volunteer_id, status, start_date, end_date FROM looked
+        WHERE modality = 'onsite' AND (status = 'planned' OR {ONSITE_THAT_COUNTS})
+        UNION ALL
+        SELECT NULL, assignment_number, volunteer_id, status, start_date, end_date FROM assignments_assignment AS a
+        WHERE modality = 'onsite' AND (status = 'planned' OR {ONSITE_THAT_COUNTS})
+          AND volunteer_id IN (SELECT volunteer_id FROM looked)
+          AND NOT EXISTS (SELECT 1 FROM looked WHERE looked.id = a.id)""",
+        both="'planned' IN (one.status, two.status)",
+        before=OF_THE_SAME_PEOPLE,
+    ),
+    message=with_other(
+        gettext_lazy(
+            "planned on a day of another onsite assignment of the person: %(number)s, %(first)s to %(last)s, %(where)s"
+        )
+    ),
+)
+
+PEOPLE_WHO_LOOK_ALIKE = f"""{OF_THE_SAME_PEOPLE}, alike AS MATERIALIZED (
+        SELECT unnest(array_agg(id)) AS volunteer_id, min(id) AS person FROM volunteers_volunteer
+        WHERE (names_in_either_order, birth_date) IN (
+            SELECT v.names_in_either_order, v.birth_date FROM volunteers_volunteer AS v
+            WHERE v.id IN (SELECT volunteer_id FROM looked))
+        GROUP BY names_in_either_order, birth_date HAVING count(*) > 1
+    )"""
+
+LOOK_ALIKES_SERVE_TOGETHER = Doubt(
+    column="start_date",
+    query=sharing_a_day(
+        f"""
+        SELECT row, number || ' (' || roster_number || ')' AS number, looked.volunteer_id, person, start_date, end_date
+        FROM looked JOIN alike ON alike.volunteer_id = looked.volunteer_id
+        JOIN volunteers_volunteer AS v ON v.id = looked.volunteer_id
+        WHERE {ONSITE_THAT_COUNTS}
+        UNION ALL
+        SELECT NULL, assignment_number || ' (' || roster_number || ')', a.volunteer_id, person, start_date, end_date
+        FROM assignments_assignment AS a JOIN alike ON alike.volunteer_id = a.volunteer_id
+        JOIN volunteers_volunteer AS v ON v.id = a.volunteer_id
+        WHERE {ONSITE_THAT_COUNTS} AND NOT EXISTS (SELECT 1 FROM looked WHERE looked.id = a.id)""",
+        person="person",
+        both="one.volunteer_id <> two.volunteer_id",
+        before=PEOPLE_WHO_LOOK_ALIKE,
+    ),
+    message=with_other(
+        gettext_lazy(
+            "onsite on a day when somebody of the same names and birth date serves too: %(number)s, %(first)s to "
+            "%(last)s, %(where)s; perhaps one person"
+        )
+    ),
+)
+
+WORTH_CHECKING = (
+    FOREIGNER_IN_NATIONAL_CATEGORY,
+    EARLY_END_WITHOUT_REASON,
+    AGED,
+    PLANNED_TWICE,
+    LOOK_ALIKES_SERVE_TOGETHER,
+)
+"""Doubts that stay until somebody looked into them."""
+
+OVERDUE = (PLANNED_IN_THE_PAST, SERVING_PAST_THE_END)
+"""Doubts about what somebody forgot to say."""
+
+DOUBTS = (*WORTH_CHECKING, *OVERDUE)
+
+
+def doubts_about(assignment_id: int) -> list[str]:
+    """What is worth checking of a stored assignment, in sentences."""
+    return list(doubts_found(DOUBTS, stored_rows([assignment_id])))

@@ -1,0 +1,22 @@
+"""What staff roles may do with countries and partners: programme associates keep them, and delete none."""
+
+from accounts.models import StaffRole
+from accounts.permissions import ADD, CHANGE, VIEW, Grants, permissions
+
+RECORDS = (
+    "country",
+    "fundingpartner",
+    "fundingpartnerrole",
+    "globalsouthmembership",
+    "groupmembership",
+    "hostentity",
+    "hostentityformername",
+    "hostentitygroup",
+    "hostentityrole",
+    "initiative",
+    "regionmembership",
+)
+GRANTS: Grants = {
+    StaffRole.PROGRAMME_ASSOCIATE: permissions("partners", RECORDS, ADD, CHANGE, VIEW),
+    StaffRole.RESULTS_OFFICER: permissions("partners", RECORDS, VIEW),
+}
