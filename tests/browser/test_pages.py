@@ -74,9 +74,9 @@ def test_the_line_of_what_is_expected_is_a_series_of_its_own_in_chart_and_downlo
     assert all(there is None or then is None for there, then in zip(served, expected, strict=True))
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").first.click()
-    lines = download.value.path().read_text().splitlines()
-    assert lines[0] == '"","served","expected"'
-    assert lines[-12] == '"Jan 2021",,8'
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0] == '\ufeff"Period","served","expected"'
+    assert lines[-12] == '"2021-M01",,8'
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG").first.click()
     drawing = download.value.path().read_text()
@@ -93,6 +93,19 @@ def test_a_chart_downloads_as_png_svg_and_csv(visit):
         with page.expect_download() as download:
             page.get_by_role("button", name=kind).first.click()
         assert download.value.suggested_filename.endswith(f".{kind.lower()}")
+
+
+def test_a_charts_csv_names_its_columns_and_holds_nothing_a_spreadsheet_would_change(visit):
+    page, _complaints = visit("/explore/?measure=volunteers&year=2020&by=host_entity")
+    page.evaluate("document.querySelector('#answer tbody th').textContent = '=1+1'")
+    page.evaluate(
+        "document.querySelector('figure[data-chart]').replaceChildren(); draw(document.querySelector('figure'))"
+    )
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    lines = download.value.path().read_bytes().decode().splitlines()
+    assert lines[0] == '\ufeff"Host entity","Volunteers"'
+    assert any(line.startswith('"\'=1+1",') for line in lines[1:])
 
 
 def test_a_list_is_narrowed_by_what_is_typed(visit):
