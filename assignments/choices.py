@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from calculation import dimensions
+
 
 class Category(models.TextChoices):
     INTERNATIONAL_SPECIALIST = "international_specialist", _("International specialist")
@@ -29,12 +31,7 @@ class Category(models.TextChoices):
         return Scope.INTERNATIONAL if self.is_international else Scope.NATIONAL
 
 
-INTERNATIONAL_CATEGORIES = (
-    Category.INTERNATIONAL_SPECIALIST,
-    Category.INTERNATIONAL_YOUTH,
-    Category.INTERNATIONAL_EXPERT,
-    Category.INTERNATIONAL_UNIVERSITY,
-)
+INTERNATIONAL_CATEGORIES = tuple(Category(name) for name in dimensions.INTERNATIONAL_CATEGORIES)
 
 
 class Scope(models.TextChoices):

@@ -27,10 +27,10 @@ from django.db import connection, transaction  # noqa: E402
 
 from assignments.models import Assignment  # noqa: E402
 from bench import usual_sql  # noqa: E402
-from calculation.facts import OVERALL  # noqa: E402
 from facts.actions import aggregation, counting  # noqa: E402
 from facts.actions.aggregation import aggregate  # noqa: E402
-from facts.models import Fact, FactState, Shard  # noqa: E402
+from facts.actions.run_rows import Context, nobody_helps  # noqa: E402
+from facts.models import Fact, FactState, PairFact, Shard  # noqa: E402
 
 TIMES = 3
 EDITS = 15
@@ -41,7 +41,7 @@ JOINED = """
     FROM assignments_assignment a JOIN volunteers_volunteer p ON p.id = a.volunteer_id
     LEFT JOIN assignments_interruption i ON i.assignment_id = a.id
     LEFT JOIN assignments_assignmentinitiative t ON t.assignment_id = a.id"""
-EVERY = counting.BREAKDOWNS
+EVERY = counting.EVERY
 sharded_seconds: list[float] = []
 
 
@@ -90,7 +90,7 @@ def another_worker():
     peak = {}
 
     def invite(run_id, _shards):
-        which = "all" if counting.BREAKDOWNS is EVERY else "overall"
+        which = "all" if counting.EVERY is EVERY else "contract"
         helper.stdin.write(json.dumps([run_id, which]) + "\n")
         helper.stdin.flush()
 
@@ -101,13 +101,14 @@ def another_worker():
 def clear_facts() -> None:
     Fact.objects.all()._raw_delete("default")
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM facts_pairfact")
         cursor.execute("DELETE FROM facts_forecast")
 
 
 def rebuild_seconds(invite) -> tuple[float, float]:
     """From rows to facts swapped in: into an empty table, then over the same facts."""
     clear_facts()
-    options = {"rebuild": True} | ({"invite": invite} if invite else {})
+    options = {"rebuild": True, "context": Context(invite=invite or nobody_helps)}
     return seconds(lambda: aggregate(**options)), seconds(lambda: aggregate(**options))
 
 
@@ -129,9 +130,9 @@ def measure() -> dict:
     with another_worker() as (invite, peak):
         for _time in range(TIMES):
             scans.append(joined_scan())
-            counting.BREAKDOWNS = OVERALL
+            counting.EVERY = counting.CONTRACT
             overall.append(rebuild_seconds(invite))
-            counting.BREAKDOWNS = EVERY
+            counting.EVERY = EVERY
             sharded_seconds.clear()
             every.append(rebuild_seconds(invite))
             two = list(sharded_seconds)
@@ -141,6 +142,7 @@ def measure() -> dict:
         one = list(sharded_seconds)
     figures |= {
         "facts": Fact.objects.count(),
+        "pair_facts": PairFact.objects.count(),
         "scan": median(scans),
         "rebuild_contract_new": median(new for new, _again in overall),
         "rebuild_contract_again": median(again for _new, again in overall),

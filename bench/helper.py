@@ -10,18 +10,17 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from calculation.facts import OVERALL  # noqa: E402
 from facts.actions import counting  # noqa: E402
 from facts.actions.shards import count_waiting_shards  # noqa: E402
 
 
 def main() -> None:
-    every = counting.BREAKDOWNS
+    every = counting.EVERY
     connection.ensure_connection()
     print("ready", flush=True)
     for line in sys.stdin:
-        run, breakdowns = json.loads(line)
-        counting.BREAKDOWNS = every if breakdowns == "all" else OVERALL
+        run, which = json.loads(line)
+        counting.EVERY = every if which == "all" else counting.CONTRACT
         count_waiting_shards(run)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
 

@@ -1,6 +1,7 @@
 """The portals that benches measure: homes of their own, filled once with made-up records and kept."""
 
 import os
+import subprocess
 import sys
 
 import django
@@ -29,10 +30,24 @@ def homes():
 
 
 def fill_once(records: int) -> None:
-    from bench.records import fill, is_filled
-    from results.actions.frameworks import load_frameworks
+    """Write the records in a process of its own, so that its memory is not counted as a worker's."""
+    from bench.records import is_filled
 
     if not is_filled():
-        print(f"Writing {records:,} assignments ...", file=sys.stderr, flush=True)
-        fill(records)
-        load_frameworks()
+        subprocess.run([sys.executable, "-m", "bench.portal", str(records)], check=True)
+
+
+def fill_here(records: int) -> None:
+    """Write the records and the frameworks into the home that the environment names."""
+    servers.ensure(redis=True)
+    django.setup()
+    from bench.records import fill
+    from results.actions.frameworks import load_frameworks
+
+    print(f"Writing {records:,} assignments ...", file=sys.stderr, flush=True)
+    fill(records)
+    load_frameworks()
+
+
+if __name__ == "__main__":
+    fill_here(int(sys.argv[1]))

@@ -12,15 +12,15 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from calculation.calendar import MONTH, NO_DAY, OPEN_END, YEAR, period_days
+from calculation.calendar import NO_DAY, OPEN_END, period_days
 from calculation.columns import DatedKeys, PersonColumns, ReferenceColumns, ServiceColumns
 from calculation.dimensions import CATEGORIES
-from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_shard
+from calculation.facts import Breakdown, add_facts, facts_of_months
+from calculation.year_facts import facts_of_years
 
 HOSTS, COUNTRIES, FUNDERS, INITIATIVES = 60, 250, 40, 12
 FIRST_DAY, CUT_OFF = period_days("2011")[0], period_days("2020")[1]
-BY_HOST_AND_YEAR = (Breakdown(YEAR, by_host=True),)
-BY_HOST_AND_MONTH = (Breakdown(MONTH, by_host=True, dimensions=("total", "sex", "category", "country")),)
+BY_HOST = (Breakdown(by_host=True, dimensions=("total", "sex", "category", "country")),)
 
 
 def made_up_service(random, *, assignments, people):
@@ -118,21 +118,19 @@ def main(assignments=1_000_000, count=8):
     shards = list(shards_of(service, persons, count))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{assignments:,} assignments, {people:,} volunteers, {count} shards")
-    for name, breakdowns in (
-        ("facts of the file format", OVERALL),
-        ("facts of years by host entity", BY_HOST_AND_YEAR),
-        ("some facts of months by host entity", BY_HOST_AND_MONTH),
-    ):
-        swept = timed(
-            name,
-            lambda chosen=breakdowns: [
-                facts_of_shard(*shard, reference, cut_off=CUT_OFF, breakdowns=chosen) for shard in shards
-            ],
-        )
-        facts = timed("  added over shards", lambda found=swept: add_facts(found))
-        print(f"  {len(facts):,} facts from {sum(map(len, swept)):,}")
+    kinds = {
+        "months of the file format": lambda *shard: [facts_of_months(*shard, cut_off=CUT_OFF)],
+        "some months by host entity": lambda *shard: [facts_of_months(*shard, cut_off=CUT_OFF, breakdowns=BY_HOST)],
+        "years of the file format": lambda *shard: facts_of_years(*shard, cut_off=CUT_OFF, by_host=False, pairs=False),
+        "years by host entity and by pairs": lambda *shard: facts_of_years(*shard, cut_off=CUT_OFF),
+    }
+    for name, count_facts in kinds.items():
+        counted = timed(name, lambda chosen=count_facts: [chosen(*shard, reference) for shard in shards])
+        for same in zip(*counted, strict=True):
+            facts = timed("  added over shards", lambda found=same: add_facts(found))
+            print(f"  {len(facts):,} facts from {sum(map(len, same)):,}")
     one = next(shards_of(service, persons, people))
-    timed("facts of one volunteer", lambda: facts_of_shard(*one, reference, cut_off=CUT_OFF))
+    timed("facts of one volunteer", lambda: [count_facts(*one, reference) for count_facts in kinds.values()])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"peak memory {peak} MB, of which the columns {before} MB")
 

@@ -59,7 +59,7 @@ def make_facts(cutoff: date) -> int:
 def differences() -> int:
     """How many of its rows are not the portal's facts, or the reverse."""
     columns = "period, modality, dimension, key, volunteers, volunteer_days, "
-    stored = f"SELECT {columns} volunteer_month_units FROM facts_fact WHERE host_entity_code = ''"
+    stored = f"SELECT {columns} volunteer_month_units FROM facts_fact WHERE host_entity_code = '' AND period !~ '/'"
     usual = f"SELECT {columns} units FROM usual_fact"
     with connection.cursor() as cursor:
         cursor.execute(

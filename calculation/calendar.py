@@ -121,8 +121,10 @@ YEAR = PeriodKind("year", 12)
 
 
 def period_label(code: int) -> str:
-    """A period code as people write it: 202002 is '2020-02', 202000 is '2020'."""
+    """A period code as it is stored: 202002 is '2020-02', 202000 is '2020', 202022 (its first 10 months) '2020/10'."""
     year, month = divmod(int(code), 100)
+    if month > 12:
+        return f"{year:04}/{month - 12:02}"
     return f"{year:04}-{month:02}" if month else f"{year:04}"
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SMALL = 4
+FEWEST_SHOWN = 5
+"""The smallest number of people, above none, that visitors see (design, section 2)."""
+SMALL = FEWEST_SHOWN - 1
 """Cells of 1 to SMALL people are hidden."""
 PRICE_OF_A_ZERO = 12
 """Hiding a zero is as bad as hiding a cell of so many people."""

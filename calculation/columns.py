@@ -95,7 +95,7 @@ class FactColumns:
     """Facts: one row per period, modality, dimension, key (and host entity) with at least one volunteer."""
 
     period: Column
-    """year * 100 + month; month 0 is the whole year."""
+    """year * 100 + month; month 0 is the whole year, month 12 + m are its first m months."""
     modality: Column
     dimension: Column
     key: Column
@@ -107,11 +107,13 @@ class FactColumns:
     volunteer_month_units: Column
     """Volunteer-months in 1/377,580 of a month."""
     assignments: Column
-    """Those with a day of service in the period; 0 in facts of months, as the two that follow."""
+    """Those with a day of service in the period; 0 in facts of months, as the three that follow."""
     known_ages: Column
     """Distinct people with a known day of birth."""
     birth_years: Column
     """The sum of their years of birth: on 31 December of a year, everybody has completed the years between."""
+    stayed: Column
+    """Distinct people who stood under the same key in the year before; of an unfinished year, in its same months."""
 
     def __len__(self) -> int:
         return len(self.period)
@@ -163,6 +165,7 @@ FACT_TYPES = (
     np.int32,
     np.int32,
     np.int64,
+    np.int32,
 )
 """The narrowest types that hold each column of facts."""
 
@@ -177,3 +180,10 @@ def narrowed(facts: FactColumns) -> FactColumns:
 def no_facts() -> FactColumns:
     """Facts of nobody."""
     return FactColumns(*(np.zeros(0, dtype=kind) for kind in FACT_TYPES))
+
+
+def joined(parts: list[FactColumns]) -> FactColumns:
+    """Facts one after the other."""
+    if not parts:
+        return no_facts()
+    return FactColumns(*map(np.concatenate, zip(*(part.columns() for part in parts), strict=True)))

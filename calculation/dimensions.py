@@ -27,6 +27,16 @@ DIMENSIONS = (
 PERSON_DIMENSIONS = ("total", "sex", "age_group", "nationality", "global_south", "disability")
 """Those whose key hangs on the volunteer; the others hang on the assignment."""
 
+SENSITIVE = ("age_group", "category", "disability", "nationality")
+"""Those in which small numbers are hidden from visitors; of the categories, refugee is the one (design, section 2)."""
+PARENTS = {"category": "scope", "country": "region", "nationality": "global_south"}
+"""Dimensions whose keys are summed up by the keys of another."""
+PROTECTED = (*SENSITIVE, "global_south")
+"""The sensitive ones, and what is worked out from nationality alone."""
+
+UNPUBLISHED = ""
+"""The key of those in no initiative: counted beside a second key, never published, so nobody can subtract from it."""
+
 MODALITIES = ("onsite", "online")
 CATEGORIES = (
     "international_specialist",
@@ -41,6 +51,7 @@ CATEGORIES = (
     "refugee",
     "online",
 )
+INTERNATIONAL_CATEGORIES = tuple(name for name in CATEGORIES if name.startswith("international_"))
 SCOPES = ("international", "national")
 SEXES = ("female", "male", "other", "unknown")
 YES_NO_UNKNOWN = ("yes", "no", "unknown")
@@ -66,7 +77,7 @@ def scope_of_category(category: str) -> str | None:
     """International or national; None for online."""
     if category == "online":
         return None
-    return "international" if category.startswith("international_") else "national"
+    return "international" if category in INTERNATIONAL_CATEGORIES else "national"
 
 
 def all_labels(

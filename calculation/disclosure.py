@@ -36,9 +36,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .cells import SMALL
+from .dimensions import PARENTS, SENSITIVE, UNPUBLISHED
 from .lines import groups_of_keys, sensitive_keys
 from .pair_disclosure import PairDisclosure
-from .people_tables import PARENTS, SENSITIVE, UNKNOWN_PARENT, UNPUBLISHED, PeopleTables
+from .people_tables import UNKNOWN_PARENT, PeopleTables
 
 FEWEST_CROSSED = 20
 """Keys with fewer people are not crossed with anything."""

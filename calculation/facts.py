@@ -1,7 +1,7 @@
-"""From service to facts: a sweep over the starts and ends of service, without a table of its months.
+"""From service to facts of months: a sweep over the starts and ends of service, without a table of its months.
 
 Definitions are those of the design, sections 2 and 4. Keys that change with time (region, global South, age
-group) are read on the period's last day, in a year's facts for all its days. No day after the cut-off counts.
+group) are read on the month's last day. No day after the cut-off counts. Years stand in ``year_facts``.
 Facts are additive over volunteers: any split of the volunteers into shards gives the same facts.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .calendar import EPOCH_YEAR, MONTH, NO_DAY, YEAR, PeriodKind, month_of
+from .calendar import MONTH, UNIT
 from .columns import (
     ALL_HOST_ENTITIES,
     IDENTITY,
@@ -19,6 +19,7 @@ from .columns import (
     PersonColumns,
     ReferenceColumns,
     ServiceColumns,
+    joined,
     narrowed,
     no_facts,
 )
@@ -40,15 +41,14 @@ from .tallies import Tallies
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Which facts are wanted: of months or years, over all host entities or of each, by which dimensions."""
+    """Which facts of months are wanted: over all host entities or of each, by which dimensions."""
 
-    kind: PeriodKind
     by_host: bool = False
     dimensions: Sequence[str] = DIMENSIONS
 
 
-OVERALL = (Breakdown(MONTH), Breakdown(YEAR))
-"""The facts of the file format: over all host entities, every dimension, months and years."""
+OVERALL = (Breakdown(),)
+"""The months of the file format: over all host entities, every dimension."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,9 @@ class _Sweep:
     units: Column
     """What each span gives to the periods it fills partly."""
     wholly: _Table
-    birth_years: Column | None
-    """Of each volunteer, 0 where unknown; None for months, which are not asked for ages."""
-
-    @property
-    def is_of_years(self) -> bool:
-        return self.birth_years is not None
 
 
-def facts_of_shard(
+def facts_of_months(
     service: ServiceColumns,
     people: PersonColumns,
     reference: ReferenceColumns,
@@ -100,7 +94,7 @@ def facts_of_shard(
     cut_off: int,
     breakdowns: Iterable[Breakdown] = OVERALL,
 ) -> FactColumns:
-    """The facts of some volunteers, who bring all their assignments; one row where there is a volunteer.
+    """The facts of months of some volunteers, who bring all their assignments; one row where there is a volunteer.
 
     ``cut_off`` is the last day that counts. Rows stand in no particular order.
     """
@@ -108,7 +102,7 @@ def facts_of_shard(
     found = []
     if len(spans.row):
         for breakdown in breakdowns:
-            sweep = _sweep(service, people, spans, breakdown)
+            sweep = _sweep(service, spans, breakdown)
             for dimension in breakdown.dimensions:
                 keys = keys_of(
                     dimension,
@@ -118,7 +112,7 @@ def facts_of_shard(
                     window=sweep.window,
                 )
                 found.append(_facts_of_dimension(dimension, sweep, keys, by_host=breakdown.by_host))
-    return _joined(found)
+    return joined(found)
 
 
 def add_facts(shards: Iterable[FactColumns]) -> FactColumns:
@@ -126,7 +120,7 @@ def add_facts(shards: Iterable[FactColumns]) -> FactColumns:
 
     Differences (new facts and ``negated`` old ones) may be added first and to the rest later.
     """
-    facts = _joined(list(shards))
+    facts = joined(list(shards))
     if not len(facts):
         return facts
     identity = facts.host_entity + 1, facts.period, facts.modality, facts.dimension, facts.key
@@ -139,14 +133,8 @@ def add_facts(shards: Iterable[FactColumns]) -> FactColumns:
     return added.selected(np.any(sums, axis=0))
 
 
-def _joined(facts):
-    if not facts:
-        return no_facts()
-    return FactColumns(*map(np.concatenate, zip(*(part.columns() for part in facts), strict=True)))
-
-
-def _sweep(service, people, spans, breakdown):
-    window = window_of(spans, breakdown.kind)
+def _sweep(service, spans, breakdown):
+    window = window_of(spans, MONTH)
     touched = touched_periods(spans, window)
     parts = parts_of_periods(spans, touched, window)
     bucket = service.modality.astype(np.int64)
@@ -166,13 +154,7 @@ def _sweep(service, people, spans, breakdown):
         days=parts.days,
         units=parts.units,
         wholly=table(whole_periods(touched)),
-        birth_years=_birth_years(people.birth_day) if breakdown.kind is YEAR else None,
     )
-
-
-def _birth_years(birth_day):
-    is_known = birth_day != NO_DAY
-    return np.where(is_known, EPOCH_YEAR + month_of(np.where(is_known, birth_day, 0)) // 12, 0)
 
 
 def _presence(touched):
@@ -182,7 +164,7 @@ def _presence(touched):
 
 def _facts_of_dimension(dimension, sweep, keys, *, by_host):
     is_personal = dimension in PERSON_DIMENSIONS
-    group, volunteer, first, last = _people(sweep, keys, is_personal=is_personal)
+    group, first, last = _people(sweep, keys, is_personal=is_personal)
     if not len(group):
         return no_facts()
     tallies = Tallies(group, periods=sweep.window.count)
@@ -191,12 +173,6 @@ def _facts_of_dimension(dimension, sweep, keys, *, by_host):
     line, period = np.nonzero(volunteers)
     bucket, key = np.divmod(tallies.groups[line], _key_count(keys))
     host_entity, modality = np.divmod(bucket, len(MODALITIES))
-    of_years = [np.zeros(1, dtype=np.int64)] * 3
-    if sweep.is_of_years:
-        born = sweep.birth_years[volunteer]
-        ages = tallies.running(group, first, last, amount=born > 0), tallies.running(group, first, last, amount=born)
-        counts = (_assignments(tallies, sweep, keys, is_personal=is_personal), *ages)
-        of_years = [table[line, period] for table in counts]
     facts = FactColumns(
         sweep.window.codes[period],
         modality,
@@ -206,25 +182,19 @@ def _facts_of_dimension(dimension, sweep, keys, *, by_host):
         volunteers[line, period],
         days[line, period],
         units[line, period],
-        *(np.broadcast_to(column, len(line)) for column in of_years),
+        *[np.zeros(len(line), dtype=np.int64)] * 4,
     )
     return narrowed(facts)
 
 
 def _people(sweep, keys, *, is_personal):
-    """Ranges of periods of groups and volunteers, one for each distinct person."""
+    """Ranges of periods of groups, one for each distinct person."""
     if is_personal:
         group, pieces = sweep.presence.by_key(keys, is_personal=True)
-        return group, sweep.presence.volunteer[pieces.row], pieces.first, pieces.last
+        return group, pieces.first, pieces.last
     group, pieces = sweep.touched.by_key(keys, is_personal=False)
-    return merged_ranges(group, sweep.touched.volunteer[pieces.row], pieces.first, pieces.last)
-
-
-def _assignments(tallies, sweep, keys, *, is_personal):
-    """Distinct assignments of each group and period: an interrupted one has several spans in a year."""
-    group, pieces = sweep.touched.by_key(keys, is_personal=is_personal)
-    group, _, first, last = merged_ranges(group, sweep.touched.assignment[pieces.row], pieces.first, pieces.last)
-    return tallies.running(group, first, last)
+    group, _, first, last = merged_ranges(group, sweep.touched.volunteer[pieces.row], pieces.first, pieces.last)
+    return group, first, last
 
 
 def _amounts(tallies, sweep, keys, *, is_personal):
@@ -234,7 +204,7 @@ def _amounts(tallies, sweep, keys, *, is_personal):
     units = tallies.sums(group, pieces.first, sweep.units[pieces.row])
     group, pieces = sweep.wholly.by_key(keys, is_personal=is_personal)
     wholes = tallies.running(group, pieces.first, pieces.last)
-    return days + wholes * sweep.window.days, units + wholes * sweep.window.kind.units
+    return days + wholes * sweep.window.days, units + wholes * UNIT
 
 
 def _key_count(keys):

@@ -8,6 +8,7 @@ proof, whatever the reader calculates; more cells hidden later only add to what 
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from .cells import NEVER, Cells
 
 FEW_CORNERS = 4
+FEW_LINES = 32
 NOWHERE = np.zeros(0, dtype=np.int64)
 
 
@@ -88,6 +90,33 @@ class GroupedCells:
         beside = np.minimum(shrinks[rows], shrinks[:, columns])
         return may & (steps <= np.minimum(beside, np.minimum(grows, grows[np.ix_(rows, columns)])))
 
+    def can_move_among_hidden(self, steps: NDArray, *, sign: int) -> NDArray[np.bool_]:
+        """Where rectangles of hidden cells within one group of rows and one of columns let a cell move so far.
+
+        All cells at once: either one rectangle moves all steps, or as many rectangles as steps, with no line in common,
+        one each. What moves between groups is left to ``protect``.
+        """
+        found = steps == 0
+        for row_group in np.unique(self.row_group):
+            for column_group in np.unique(self.column_group):
+                block = np.ix_(self.row_group == row_group, self.column_group == column_group)
+                found[block] |= self._can_move_in(block, steps[block], sign)
+        return found
+
+    def _can_move_in(self, block, steps, sign):
+        is_hidden = self.cells.price[block] == 0
+        grows, shrinks = self.cells.room(block), self.cells.spare(block)
+        if sign < 0:
+            grows, shrinks = shrinks, grows
+        found = np.zeros(steps.shape, dtype=bool)
+        for size in np.unique(steps[steps > 0]):
+            has_room = (steps == size) & (grows >= size)
+            if has_room.any():
+                one, _most = _rectangles(is_hidden & (shrinks >= size), is_hidden & (grows >= size))
+                each, most = _rectangles(is_hidden & (shrinks >= 1), is_hidden & (grows >= 1))
+                found |= has_room & ((one > 0) | (each > (size - 1) * most))
+        return found
+
     def _can_move_group(self, corners, *, down, up):
         return all(self._steps(corners, sign, steps, across_row_groups=True) for sign, steps in ((-1, down), (+1, up)))
 
@@ -132,8 +161,8 @@ class GroupedCells:
         What is hidden already comes first, then what is near, since looking everywhere takes long.
         """
         for size in dict.fromkeys((steps, 1)):
-            for corner in corners:
-                found = self._cheapest(corner, sign, size, across_row_groups, self._hidden_lines)
+            for corner, among in product(corners, (self._few_hidden_lines, self._hidden_lines)):
+                found = self._cheapest(corner, sign, size, across_row_groups, among)
                 if found and found[0] == 0:
                     return 0, size, corner, *found[1:]
         for some, among in ((corners[:FEW_CORNERS], self._near_lines), (corners, self._all_lines)):
@@ -156,6 +185,11 @@ class GroupedCells:
     def _hidden_lines(self, corner, rows, columns):
         price = self.cells.price
         return rows[price[rows, corner.column] == 0], columns[price[corner.row, columns] == 0]
+
+    def _few_hidden_lines(self, corner, rows, columns):
+        """Where much is hidden, some lines are enough to find a rectangle that is hidden already."""
+        rows, columns = self._hidden_lines(corner, rows, columns)
+        return rows[:FEW_LINES], columns[:FEW_LINES]
 
     def _near_lines(self, corner, rows, columns):
         return rows, columns[self.column_group[columns] == self.column_group[corner.column]]
@@ -224,6 +258,19 @@ class GroupedCells:
             self.by_column_group.hide_corners(corner.row, row, *column_groups)
         if row_groups[0] != row_groups[1]:
             self.by_row_group.hide_corners(*row_groups, corner.column, column)
+
+
+def _rectangles(beside: NDArray[np.bool_], opposite: NDArray[np.bool_]):
+    """How many rectangles each cell is a corner of, and how many of these share a line at most.
+
+    They are counted by products of matrices; those that fold into a line are left out. More rectangles than n times
+    those that share a line hold n + 1 with no line in common (König).
+    """
+    beside, opposite = beside.astype(np.float32), opposite.astype(np.float32)
+    both = beside * opposite
+    found = (beside @ opposite.T) @ beside
+    found -= beside * (both.sum(axis=1)[:, None] + both.sum(axis=0) - both)
+    return found, np.maximum.outer(beside.sum(axis=1), beside.sum(axis=0))
 
 
 def _crossing(groups: Cells, row, rows, own, others, sign, size):

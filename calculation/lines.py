@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .people_tables import PARENTS, PeopleTables
+from .dimensions import PARENTS
+from .people_tables import PeopleTables
 
 SENSITIVE_CATEGORY = "refugee"
 

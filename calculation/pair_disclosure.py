@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cells import SMALL, Cells, small, small_cells
+from .dimensions import PARENTS, SENSITIVE, UNPUBLISHED
 from .hypercubes import Corner, GroupedCells
 from .lines import Lines, groups_of_keys, lines_of, sensitive_keys
-from .people_tables import PARENTS, SENSITIVE, UNKNOWN_PARENT, UNPUBLISHED, PeopleTables
-from .steps import Side, steps_of_lines
+from .people_tables import UNKNOWN_PARENT, PeopleTables
+from .steps import Side, Steps, steps_of_lines
 
 Key = tuple[str, int]
+PLACES_AT_ONCE = 400
+"""Cells that are protected one by one before all others are looked at again."""
 MANY_UNDER_SEVERAL_KEYS = 1.05
 """So many keys a person, or more."""
 
@@ -177,12 +180,22 @@ class PairDisclosure:
         self.table.cells.hide(steps.is_primary)
         is_alone = self.is_public_other and self.dimension in PARENTS
         steps = self._not_protected_by_others(steps)
-        for row, column in steps.places():
+        for row, column in self._open_places(steps):
             if (is_alone and self.rows.is_alone(row)) or not (
                 self.table.protect(Corner(row, column), **steps.of(row, column))
                 or self._uncross((self.dimension, self.rows, row), (self.other, self.columns, column))
             ):
                 self._give_away_cells(row, column)
+
+    def _open_places(self, steps: Steps) -> Iterator[tuple[int, int]]:
+        """The cells that must be able to move and cannot yet; those that can by what is hidden are left out."""
+        places = list(steps.places())
+        while places:
+            falls = self.table.can_move_among_hidden(steps.down, sign=-1)
+            is_protected = falls & self.table.can_move_among_hidden(steps.up, sign=+1)
+            places = [place for place in places if not is_protected[place]]
+            yield from places[:PLACES_AT_ONCE]
+            places = places[PLACES_AT_ONCE:]
 
     def _not_protected_by_others(self, steps):
         """What remains after moves by way of the lines of keys that are not crossed: all is hidden there."""

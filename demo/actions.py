@@ -13,7 +13,7 @@ from calculation.periods import last_complete_month
 from demo.records import DemoRecords, made_up_records
 from demo.users import make_demo_users
 from facts.actions.aggregation import aggregate
-from facts.actions.run_rows import Watch, nobody_watches
+from facts.actions.run_rows import Context, Watch, nobody_watches
 from facts.models import Fact
 from partners.actions import load_partners
 from partners.models import Country, FundingPartner, GroupMembership, HostEntity, HostEntityGroup, Initiative
@@ -49,7 +49,7 @@ def load_demo(today: date, *, watch: Watch = nobody_watches) -> bool:
     make_demo_users()
     watch(str(MADE_UP), 4, STEPS)
     if is_new or not Fact.objects.exists():
-        aggregate(through=last_complete_month(today), rebuild=True, trigger="demo", watch=watch)
+        aggregate(through=last_complete_month(today), rebuild=True, context=Context(trigger="demo", watch=watch))
     return is_new
 
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnly, plain
-from facts.models import Fact, FactState, Forecast, HiddenCell, ProtectedYear, Shard
+from facts.models import Fact, FactState, Forecast, HiddenCell, PairFact, ProtectedYear, Shard
 
 YEAR = plain("year", _("year"))
 
@@ -12,6 +12,14 @@ class FactAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["period", "modality", "dimension", "key", "host_entity_code", "volunteers", "volunteer_days"]
     list_filter = ["modality", "dimension"]
     search_fields = ["period", "key", "host_entity_code"]
+    show_full_result_count = False
+
+
+@admin.register(PairFact)
+class PairFactAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["period", "modality", "dimension", "key", "other_dimension", "other_key", "volunteers"]
+    list_filter = ["modality", "dimension", "other_dimension"]
+    search_fields = ["period", "key", "other_key"]
     show_full_result_count = False
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import JobRun
-from facts.querysets import FactStateQuerySet
+from facts.querysets import FactQuerySet, FactStateQuerySet
 
 
 class Fact(models.Model):
@@ -29,6 +29,13 @@ class Fact(models.Model):
         null=True,
         help_text=_("On 31 December everybody has completed as many years as lie between the year and that of birth."),
     )
+    stayed = models.IntegerField(
+        _("stayed from the year before"),
+        null=True,
+        help_text=_("Under the same key; of an unfinished year, in the same months of the year before."),
+    )
+
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact")
@@ -52,6 +59,46 @@ class Fact(models.Model):
 
     def __str__(self):
         return f"{self.period} {self.dimension} {self.key}"
+
+
+class PairFact(models.Model):
+    """What a calendar year holds under two keys at once, counted within one assignment.
+
+    Dimensions stand in alphabetical order. The key of those in no initiative is empty; beside the total it says how
+    many they are.
+    """
+
+    period = models.CharField(_("period"), max_length=7)
+    modality = models.CharField(_("modality"), max_length=10)
+    dimension = models.CharField(_("dimension"), max_length=20)
+    key = models.CharField(_("key"), max_length=40, blank=True)
+    other_dimension = models.CharField(_("other dimension"), max_length=20)
+    other_key = models.CharField(_("other key"), max_length=40, blank=True)
+    volunteers = models.IntegerField(_("volunteers"))
+    volunteer_days = models.BigIntegerField(_("volunteer-days"))
+    volunteer_month_units = models.BigIntegerField(
+        _("volunteer-months in units"), help_text=_("Whole 1/377,580ths of a month.")
+    )
+    assignments = models.IntegerField(_("assignments"))
+    known_ages = models.IntegerField(_("volunteers of known age"))
+    birth_years = models.BigIntegerField(_("sum of their years of birth"))
+    stayed = models.IntegerField(_("stayed from the year before"))
+
+    class Meta:
+        verbose_name = _("fact of two dimensions")
+        verbose_name_plural = _("facts of two dimensions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "modality", "dimension", "other_dimension", "key", "other_key"], name="pairfact_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(volunteers__gte=1, volunteer_days__gte=1, volunteer_month_units__gte=1),
+                name="pairfact_of_at_least_one_volunteer",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.period} {self.dimension} {self.key} {self.other_dimension} {self.other_key}"
 
 
 class HiddenCell(models.Model):

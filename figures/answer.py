@@ -16,9 +16,7 @@ from figures import records, stored, visitors
 from figures.measures import MEASURES
 from figures.question import Question
 from figures.records import Cell, Cells
-from figures.reference import labels_by_code
 from figures.refusals import NotCountedYet
-from partners.models import HostEntityGroup
 
 
 class Reader(enum.Enum):
@@ -131,16 +129,25 @@ class Session:
         self._groups: set[str] | None = None
         self._counted: dict[tuple[Question, Window], Cells] = {}
         stored_ones = [question for question in questions if self._is_stored(question)]
-        periods = [(question, question.period) for question in stored_ones]
-        periods += [(question, question.period.year_before()) for question in stored_ones if question.growth]
-        self.facts = stored.FactBook(periods)
+        self.facts = stored.FactBook(self._periods(stored_ones))
         self.hidden = visitors.HiddenCells(self._with_years_before(questions) if reader is Reader.VISITOR else [])
+
+    def _periods(self, questions: list[Question]) -> Iterable[tuple[Question, str]]:
+        """The periods of facts that the questions need, those of growth included."""
+        for question in questions:
+            asked = [(question, question.period.window(self.basis.cutoff))]
+            if question.growth:
+                before = question.but(period=question.period.year_before())
+                asked.append((before, question.period.window_before(self.basis.cutoff)))
+            for each, window in asked:
+                if code := stored.code_of(each, window, self.basis.cutoff):
+                    yield each, code
 
     def _is_stored(self, question: Question) -> bool:
         if self.from_records:
             return False
         if self._groups is None and "host_entity" in question.dimensions:
-            self._groups = set(labels_by_code(HostEntityGroup, "code"))
+            self._groups = stored.group_codes()
         return stored.can_answer(question, group_codes=self._groups or set())
 
     @staticmethod
@@ -206,14 +213,11 @@ class Session:
         return self._counted[slot]
 
     def _count_anew(self, question: Question, window: Window) -> Cells:
-        if self._is_stored(question) and self._is_whole(question, window):
+        code = stored.code_of(question, window, self.basis.cutoff) if self._is_stored(question) else None
+        if code:
             with suppress(stored.NotInFacts):
-                return self.facts.cells(question, question.period)
+                return self.facts.cells(question, code)
         return records.count(question, window)
-
-    def _is_whole(self, question: Question, window: Window) -> bool:
-        """Whether the window is what a stored fact counts: the period up to the cut-off."""
-        return window == question.period.window(self.basis.cutoff)
 
     def _hidden(self, question: Question, cells: Cells, window: Window) -> set[tuple[str, ...]]:
         if self.reader is not Reader.VISITOR:

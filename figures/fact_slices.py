@@ -1,13 +1,13 @@
-"""Stored facts as they are read: the slices that questions need, all in two statements however many there are."""
+"""Stored facts as they are read: the slices that questions need, in three statements however many there are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Min, Q
-from django.db.models.functions import Length
 
-from facts.models import Fact
+from facts.models import Fact, PairFact
 from partners.models import HostEntity
 
 
@@ -20,9 +20,10 @@ class Tally(NamedTuple):
     assignments: int | None
     known_ages: int | None
     birth_years: int | None
+    stayed: int | None
 
 
-NOTHING = Tally(0, 0, 0, 0, 0, 0)
+NOTHING = Tally(0, 0, 0, 0, 0, 0, 0)
 
 
 def together(one: Tally, other: Tally) -> Tally:
@@ -31,70 +32,129 @@ def together(one: Tally, other: Tally) -> Tally:
     return Tally(*(None if None in pair else sum(pair) for pair in pairs))
 
 
+Keys = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Slice:
-    """Facts of one period and dimension: of all host entities together (""), of some, or of each (None)."""
+    """Facts of one period under the keys of no dimension, of one, or of two in alphabetical order."""
 
     period: str
     modality: str
-    dimension: str
-    hosts: tuple[str, ...] | None = ("",)
-    keys: tuple[str, ...] | None = None
+    dimensions: Keys = ()
+    wanted: tuple[Keys | None, ...] = ()
+    """The keys of each dimension, or None for any."""
 
-    def has(self, host: str, key: str) -> bool:
-        """Whether a fact of its period and dimension belongs to it."""
-        is_asked = host in self.hosts if self.hosts is not None else host != ""
-        return is_asked and (self.keys is None or key in self.keys)
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether it has every key."""
+        return all(wanted is None for wanted in self.wanted)
+
+    @property
+    def place(self) -> tuple:
+        return self.period, self.modality, self.dimensions
+
+    @property
+    def is_of_each_host(self) -> bool:
+        """Whether it needs facts within every host entity."""
+        return self.has_hosts and self.wanted[self.dimensions.index("host_entity")] is None
+
+    @property
+    def has_hosts(self) -> bool:
+        """Whether its facts stand within host entities."""
+        return len(self.dimensions) == 2 and "host_entity" in self.dimensions
+
+    @property
+    def is_of_pairs(self) -> bool:
+        """Whether its facts are those of two dimensions."""
+        return len(self.dimensions) == 2 and not self.has_hosts
+
+    def has(self, keys: Keys) -> bool:
+        """Whether a fact of its place belongs to it."""
+        return all(wanted is None or key in wanted for key, wanted in zip(keys, self.wanted, strict=True))
+
+    def condition(self) -> Q:
+        """Which rows hold it, of any period."""
+        found = Q(modality=self.modality)
+        if self.is_of_pairs:
+            found &= Q(dimension=self.dimensions[0], other_dimension=self.dimensions[1])
+            columns = ("key", "other_key")
+        else:
+            others = [name for name in self.dimensions if name != "host_entity" or not self.has_hosts]
+            found &= Q(dimension=others[0] if others else "total")
+            columns = ["host_entity_code" if name not in others else "key" for name in self.dimensions]
+            if not self.has_hosts:
+                found &= Q(host_entity_code="")
+        for column, wanted in zip(columns, self.wanted, strict=True):
+            if wanted is not None:
+                found &= Q(**{f"{column}__in": sorted(wanted)})
+            elif column == "host_entity_code":
+                found &= Q(host_entity_code__in=HostEntity.objects.order_by().values("code"))
+        return found
 
 
-Facts = dict[tuple[str, str], Tally]
-"""Tallies by host entity ('' for all) and key."""
+Facts = dict[Keys, Tally]
+"""Tallies by the keys of a slice's dimensions."""
 
 
 def read_slices(slices: Iterable[Slice]) -> dict[Slice, Facts]:
-    """The facts of each slice: those of named host entities in one statement, those of each in another."""
+    """The facts of each slice: of pairs, within each host entity, and all others in a statement each."""
     found: dict[Slice, Facts] = {each: {} for each in slices}
-    by_place: dict[tuple, list[Slice]] = {}
+    kinds: dict[tuple[bool, bool], list[Slice]] = {}
     for each in found:
-        by_place.setdefault((each.period, each.modality, each.dimension), []).append(each)
-    for is_of_each_host in (False, True):
-        wanted = [each for each in found if (each.hosts is None) is is_of_each_host]
-        for period, modality, dimension, host, key, *numbers in rows_of(wanted) if wanted else []:
-            tally = Tally._make(numbers)
-            for each in by_place[period, modality, dimension]:
-                if (each.hosts is None) is is_of_each_host and each.has(host, key):
-                    found[each][host, key] = tally
+        kinds.setdefault((each.is_of_pairs, each.is_of_each_host), []).append(each)
+    for (is_of_pairs, _each_host), wanted in kinds.items():
+        by_place: dict[tuple, list[Slice]] = {}
+        for each in wanted:
+            by_place.setdefault(each.place, []).append(each)
+        for place, keys, tally in pair_rows(wanted) if is_of_pairs else fact_rows(wanted):
+            for each in by_place.get(place, ()):
+                if each.is_whole or each.has(keys):
+                    found[each][keys] = tally
     return found
 
 
-def rows_of(slices: list[Slice]):
-    """Every fact of the slices, once."""
+def fact_rows(slices: list[Slice]):
+    """(place, keys, tally) of facts of one dimension, over all host entities or within some."""
+    columns = ("period", "modality", "dimension", "key", "host_entity_code")
+    for period, modality, dimension, key, host, *numbers in rows_of(Fact, columns, slices):
+        named = {} if dimension == "total" else {dimension: key}
+        named |= {"host_entity": host} if host else {}
+        dimensions = tuple(sorted(named))
+        yield (period, modality, dimensions), tuple(named[name] for name in dimensions), Tally._make(numbers)
+
+
+def pair_rows(slices: list[Slice]):
+    """(place, keys, tally) of facts of two dimensions."""
+    columns = ("period", "modality", "dimension", "other_dimension", "key", "other_key")
+    for period, modality, one, other, *rest in rows_of(PairFact, columns, slices):
+        yield (period, modality, (one, other)), tuple(rest[:2]), Tally._make(rest[2:])
+
+
+def rows_of(model, columns: tuple[str, ...], slices: list[Slice]):
+    """Every row that holds a fact of the slices."""
     condition = Q(pk__in=[])
-    for (modality, dimension, hosts, periods), keys in conditions(slices).items():
-        codes = hosts if hosts is not None else HostEntity.objects.order_by().values("code")
-        one = Q(modality=modality, dimension=dimension, host_entity_code__in=codes, period__in=sorted(periods))
-        condition |= one if keys is None else one & Q(key__in=sorted(keys))
-    place = ("period", "modality", "dimension", "host_entity_code", "key")
-    return Fact.objects.filter(condition).values_list(*place, *Tally._fields)
+    for each in conditions(slices):
+        condition |= each
+    return model.objects.filter(condition).values_list(*columns, *Tally._fields)
 
 
-def conditions(slices: list[Slice]) -> dict[tuple, set[str] | None]:
-    """The keys wanted (None: every one) by modality, dimension, host entities and periods, as few as possible."""
-    keys: dict[tuple, set[str] | None] = {}
+def conditions(slices: list[Slice]) -> list[Q]:
+    """As few as possible: slices that differ in their periods, or in the keys of their last dimension, are one."""
+    keys: dict[tuple, Keys | None] = {}
     for each in slices:
-        slot = (each.period, each.modality, each.dimension, each.hosts)
-        before = keys.get(slot, set())
-        keys[slot] = None if before is None or each.keys is None else before | set(each.keys)
+        slot = (each.period, each.modality, each.dimensions, each.wanted[:-1])
+        last = each.wanted[-1] if each.wanted else ()
+        before = keys.get(slot, ())
+        keys[slot] = None if before is None or last is None else tuple(sorted({*before, *last}))
     periods: dict[tuple, set[str]] = {}
-    for (period, *place), wanted in keys.items():
-        periods.setdefault((*place, wanted and frozenset(wanted)), set()).add(period)
-    return {(*place, frozenset(found)): wanted for (*place, wanted), found in periods.items()}
+    for (period, modality, dimensions, first), last in keys.items():
+        wanted = (*first, last) if dimensions else ()
+        periods.setdefault((modality, dimensions, wanted), set()).add(period)
+    return [Slice("", *place).condition() & Q(period__in=sorted(codes)) for place, codes in periods.items()]
 
 
 def first_years() -> dict[str, int]:
     """The first year with facts of each modality."""
-    totals = Fact.objects.filter(host_entity_code="", dimension="total", key="all").alias(length=Length("period"))
-    return {
-        modality: int(year)
-        for modality, year in totals.filter(length=4).values_list("modality").annotate(Min("period")).order_by()
-    }
+    totals = Fact.objects.of_whole_years().filter(host_entity_code="", dimension="total", key="all")
+    return {modality: int(year) for modality, year in totals.values_list("modality").annotate(Min("period")).order_by()}

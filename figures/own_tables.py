@@ -10,6 +10,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from assignments.choices import Category
+from calculation.cells import FEWEST_SHOWN
+from calculation.people_tables import MERGED_SEXES
 from figures import measures
 from figures.dimensions import OTHER_OR_NOT_STATED, UNKNOWN
 from figures.question import Question
@@ -18,10 +20,8 @@ from figures.refusals import NotForVisitors
 from partners.models import GlobalSouthMembership, RegionMembership
 from partners.models.validity import valid_on
 
-FEWEST_SHOWN = 5
 ENOUGH_TO_MASK_AGES = 50
 """Of so many people, four of whatever age change the sum of ages by less than the others may within their groups."""
-MERGED_SEXES = ("other", UNKNOWN)
 MEASURES = ("roster", "average_age")
 
 

@@ -1,5 +1,6 @@
 """The rows behind a figure: which assignments, or people, a question counts."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from calculation.periods import Window
 from facts.basis import Basis
+from figures import stored
 from figures.question import Question
 from figures.records import run
 from figures.service_sql import DAYS, UNITS, one_of, parameters, service_sql
@@ -71,9 +73,31 @@ class Bridge:
     now: int
 
 
-def growth_bridge(question: Question, *, cutoff: date | None = None) -> Bridge:
-    """People counted a year before, who joined, who left, and who are counted now."""
-    cutoff = cutoff or Basis.now().cutoff
+def growth_bridge(question: Question, *, basis: Basis | None = None) -> Bridge:
+    """People counted a year before, who joined, who left, and who are counted now: from facts where they hold it."""
+    basis = basis or Basis.now()
+    with suppress(stored.NotInFacts):
+        return stored_bridge(question, basis)
+    return recorded_bridge(question, basis.cutoff)
+
+
+def stored_bridge(question: Question, basis: Basis) -> Bridge:
+    """The same from the facts of two years; refuses with NotInFacts where these do not hold it."""
+    period = question.period
+    codes = [
+        stored.code_of(question, period.window(basis.cutoff), basis.cutoff),
+        stored.code_of(question.but(period=period.year_before()), period.window_before(basis.cutoff), basis.cutoff),
+    ]
+    if basis.aggregated_at is None or None in codes or not stored.can_tell_who_stayed(question):
+        raise stored.NotInFacts
+    book = stored.FactBook((question, code) for code in codes)
+    now, before = (book.tally(question, code) for code in codes)
+    stayed = stored.given(now.stayed)
+    return Bridge(before.volunteers, now.volunteers - stayed, before.volunteers - stayed, now.volunteers)
+
+
+def recorded_bridge(question: Question, cutoff: date) -> Bridge:
+    """The same from the records."""
     windows = {"now": question.period.window(cutoff), "before": question.period.window_before(cutoff)}
     parts, values = [], {}
     for name, window in windows.items():

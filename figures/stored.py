@@ -1,22 +1,26 @@
-"""Answers from the stored facts, for the questions they can answer: host entities and at most one other dimension.
+"""Answers from the stored facts, for the questions they can answer: one dimension of a month, two of a year.
 
-A fact stands under one key of one dimension, over all host entities or, of years, within one. So facts hold every
-crossing with host entities, and the keys that occur under another key. Distinct people are only ever added over
-dimensions in which a person has one key.
+A fact of a month stands under one key of one dimension, a fact of a year under one or two. So facts hold every two-way
+crossing of a year, and the keys that occur under another key. Distinct people are only ever added over dimensions in
+which a person has one key.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from calculation.calendar import UNIT
-from calculation.periods import Period
+from calculation.dimensions import UNPUBLISHED
+from calculation.periods import Window
 from figures.dimensions import DIMENSIONS, NONE, UNKNOWN
-from figures.fact_slices import NOTHING, Slice, Tally, first_years, read_slices, together
+from figures.fact_slices import NOTHING, Facts, Slice, Tally, first_years, read_slices, together
 from figures.measures import MEASURES
 from figures.question import Filter, Question
 from figures.records import Cell, Cells
+from figures.reference import labels_by_code
+from partners.models import HostEntityGroup
 
 ADDED = {"volunteers", "volunteer_days", "volunteer_months", "average_months"}
 OF_YEARS = {"assignments", "average_age"}
@@ -49,11 +53,8 @@ class Scope:
 
     def slice(self, period: str) -> Slice:
         """Where the facts of this stand."""
-        names = dict.fromkeys([*self.by, *(name for name, _keys in self.where)])
-        others = [name for name in names if name != "host_entity"]
-        (dimension,) = others or ["host_entity" if names else "total"]
-        hosts = self._keys_of("host_entity") if "host_entity" in names and others else ("",)
-        return Slice(period, self.modality, dimension, hosts=hosts, keys=self._keys_of(dimension))
+        names = tuple(sorted({*self.by, *(name for name, _keys in self.where)}))
+        return Slice(period, self.modality, names, tuple(self._keys_of(name) for name in names))
 
     def _keys_of(self, name: str) -> tuple[str, ...] | None:
         """The keys that may stand there, or none where any may."""
@@ -61,10 +62,10 @@ class Scope:
 
 
 class FactBook:
-    """Facts of the periods and host entities that some questions need, read together."""
+    """Facts of the periods that some questions need, read together; a period is a year, a month or a `months_code`."""
 
-    def __init__(self, questions: Iterable[tuple[Question, Period]]):
-        self.facts: dict[Slice, dict[tuple[str, str], Tally]] = {}
+    def __init__(self, questions: Iterable[tuple[Question, str]]):
+        self.facts: dict[Slice, Facts] = {}
         self._read(needed for question, period in questions for needed in self._slices(question, period))
 
     @cached_property
@@ -72,19 +73,24 @@ class FactBook:
         """The first year with service of each modality."""
         return first_years()
 
-    def cells(self, question: Question, period: Period) -> Cells:
+    def cells(self, question: Question, period: str) -> Cells:
         """The cells of a question that `can_answer`; refuses with NotInFacts what facts of an older make lack."""
         self._read(self._slices(question, period))
         measure, scope = MEASURES[question.measure], Scope.of(question)
         if measure.news_of:
             return self._news(question, scope, period)
-        tallies = self._tallies(scope, period.code)
+        tallies = self._tallies(scope, period)
         if measure.distinct_of:
-            parts = self._parts(scope, measure.distinct_of, period.code)
+            parts = self._parts(scope, measure.distinct_of, period)
             return {keys: Cell(len(parts.get(keys, ())), tally.volunteers) for keys, tally in tallies.items()}
         if question.share:
-            return self._shares(question, scope, tallies, period.code)
+            return self._shares(question, scope, tallies, period)
         return {keys: as_cell(question.measure, tally, period) for keys, tally in tallies.items()}
+
+    def tally(self, question: Question, period: str) -> Tally:
+        """All that is counted of a question without a breakdown."""
+        self._read(self._slices(question, period))
+        return self._tallies(Scope.of(question), period)[()]
 
     def _tallies(self, scope: Scope, period: str) -> dict[tuple[str, ...], Tally]:
         """What is counted under each combination of keys; without a breakdown there is always one."""
@@ -96,10 +102,11 @@ class FactBook:
     def _points(self, scope: Scope, period: str) -> Iterable[tuple[tuple[str, ...], Tally]]:
         """Each fact of a scope, with its keys of the breakdowns."""
         place = scope.slice(period)
-        for (host, key), tally in self.facts[place].items():
-            named = {"host_entity": host, place.dimension: key}
-            if all(named[name] in keys for name, keys in scope.where):
-                yield tuple(named[name] for name in scope.by), tally
+        places = [place.dimensions.index(name) for name in scope.by]
+        in_order = scope.by == place.dimensions
+        for keys, tally in self.facts[place].items():
+            if UNPUBLISHED not in keys:
+                yield keys if in_order else tuple([keys[number] for number in places]), tally
 
     def _parts(self, scope: Scope, part: str, period: str) -> dict[tuple[str, ...], set[str]]:
         """The keys of a dimension that occur under each combination of keys."""
@@ -109,12 +116,12 @@ class FactBook:
                 found.setdefault(tuple(keys), set()).add(key)
         return found
 
-    def _news(self, question: Question, scope: Scope, period: Period) -> Cells:
+    def _news(self, question: Question, scope: Scope, period: str) -> Cells:
         """What occurs in the year and in no year before; or in some, but not in the last."""
         part = MEASURES[question.measure].news_of
-        now, before = (self._parts(scope, part, year_code(period.year - back)) for back in (0, 1))
+        now, before = (self._parts(scope, part, code) for code in (period, year_code(year_of(period) - 1)))
         earlier: dict[tuple[str, ...], set[str]] = {}
-        for year in self._years_until(question, period.year - 2):
+        for year in self._years_until(question, year_of(period) - 2):
             for keys, parts in self._parts(scope, part, year).items():
                 earlier.setdefault(keys, set()).update(parts)
         is_new = question.measure.startswith("new_")
@@ -134,20 +141,20 @@ class FactBook:
             for slot, tally in tallies.items()
         }
 
-    def _slices(self, question: Question, period: Period) -> Iterable[Slice]:
+    def _slices(self, question: Question, period: str) -> Iterable[Slice]:
         """Every slice that the cells of a question are made of."""
         measure, scope = MEASURES[question.measure], Scope.of(question)
         if measure.news_of:
-            years = {*self._years_until(question, period.year), *map(year_code, (period.year, period.year - 1))}
+            years = {*self._years_until(question, year_of(period) - 1), year_code(year_of(period) - 1), period}
             yield from (scope.over(measure.news_of).slice(year) for year in years)
             return
-        yield scope.slice(period.code)
+        yield scope.slice(period)
         if measure.distinct_of:
-            yield scope.over(measure.distinct_of).slice(period.code)
+            yield scope.over(measure.distinct_of).slice(period)
         if question.share:
             name, keys = question.share
             unknown = [(UNKNOWN,)] if DIMENSIONS[name].has_unknown else []
-            yield from (scope.within(name, *wanted).slice(period.code) for wanted in [keys, *unknown])
+            yield from (scope.within(name, *wanted).slice(period) for wanted in [keys, *unknown])
 
     def _years_until(self, question: Question, last: int) -> list[str]:
         return [year_code(year) for year in range(self.first_years.get(question.modality, last + 1), last + 1)]
@@ -172,9 +179,21 @@ def can_answer(question: Question, *, group_codes: set[str]) -> bool:
         return False
     if share and question.share[0] in {*question.by, *question.filters}:
         return False
-    others = (question.dimensions | ({part} if part else set())) - {"host_entity"}
-    is_within_hosts = bool(others) and "host_entity" in question.dimensions | {part}
-    return len(others) <= 1 and (period.is_year or not is_within_hosts)
+    names = question.dimensions | ({part} if part else set())
+    return len(names) <= (2 if period.is_year else 1)
+
+
+def can_tell_who_stayed(question: Question) -> bool:
+    """Whether facts hold who stood there in the year before too: people of a year, under one key of each dimension."""
+    if question.measure != "volunteers" or not question.period.is_year or question.share or question.by:
+        return False
+    is_of_a_group = bool(group_codes() & set(question.filters.get("host_entity", ())))
+    return len(question.where) <= 2 and not is_of_a_group and all(len(keys) == 1 for _name, keys in question.where)
+
+
+def group_codes() -> set[str]:
+    """Groups of host entities: facts count members only."""
+    return set(labels_by_code(HostEntityGroup, "code"))
 
 
 def can_be_added(name: str, keys: tuple[str, ...], question: Question) -> bool:
@@ -184,6 +203,26 @@ def can_be_added(name: str, keys: tuple[str, ...], question: Question) -> bool:
 
 def year_code(year: int) -> str:
     return f"{year:04d}"
+
+
+def months_code(year: int, month: int) -> str:
+    """The first months of a year, as the facts of an unfinished year's comparison name them."""
+    return f"{year:04d}/{month:02d}"
+
+
+def year_of(period: str) -> int:
+    return int(period[:4])
+
+
+def code_of(question: Question, window: Window, cutoff: date) -> str | None:
+    """The period of facts that counts the days of a window; None where there is none."""
+    period = question.period
+    if window == period.window(cutoff):
+        return period.code
+    compared = replace(period, year=period.year + 1)
+    if period.is_year and compared.is_unfinished(cutoff) and window == compared.window_before(cutoff):
+        return months_code(period.year, cutoff.month)
+    return None
 
 
 def amount(measure: str, tally: Tally) -> int | Fraction:
@@ -201,19 +240,19 @@ def given(number: int | None) -> int:
     return number
 
 
-def as_cell(measure: str, tally: Tally, period: Period) -> Cell:
+def as_cell(measure: str, tally: Tally, period: str) -> Cell:
     people = tally.volunteers
     if measure == "average_months":
-        return Cell(amount(measure, tally) / people if people else None, people)
+        return Cell(Fraction(tally.volunteer_month_units, UNIT * people) if people else None, people)
     if measure == "average_age":
         return average_age(tally, period)
     return Cell(amount(measure, tally), people)
 
 
-def average_age(tally: Tally, period: Period) -> Cell:
+def average_age(tally: Tally, period: str) -> Cell:
     """On 31 December everybody has completed as many years as lie between the year and that of birth."""
     people, born = given(tally.known_ages), given(tally.birth_years)
-    return Cell(Fraction(period.year * people - born, people) if people else None, people)
+    return Cell(Fraction(year_of(period) * people - born, people) if people else None, people)
 
 
 def as_share(measure: str, total: Tally, shared: Tally, unknown: Tally) -> Cell:

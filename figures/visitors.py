@@ -12,12 +12,14 @@ from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from calculation.cells import FEWEST_SHOWN
+from calculation.disclosure import EVERY_KEY
 from calculation.periods import Window
 from facts.models import Fact, HiddenCell, ProtectedYear
 from figures import own_tables
 from figures.dimensions import DIMENSIONS, OTHER_OR_NOT_STATED, UNKNOWN
 from figures.measures import MEASURES
-from figures.own_tables import FEWEST_SHOWN, MERGED_SEXES, visible_key
+from figures.own_tables import MERGED_SEXES, visible_key
 from figures.question import Question
 from figures.records import Cell, Cells
 from figures.refusals import NotForVisitors
@@ -66,10 +68,6 @@ def refuse_what_visitors_may_not_ask(question: Question) -> None:
         )
     if question.measure in own_tables.MEASURES:
         own_tables.refuse_two_dimensions(question)
-
-
-EVERYTHING = "*"
-"""In place of a key of a hidden cell: all keys of that dimension."""
 
 
 class HiddenCells:
@@ -157,8 +155,8 @@ class HiddenCells:
                 (key, other_key) in crossed
                 or (key, "") in alone
                 or (other_key, "") in other_alone
-                or (key, EVERYTHING) in crossed
-                or (EVERYTHING, other_key) in crossed
+                or (key, EVERY_KEY) in crossed
+                or (EVERY_KEY, other_key) in crossed
             )
 
         return {keys for keys in combinations if is_hidden(keys[place], keys[other_place])}

@@ -15,8 +15,8 @@ from fractions import Fraction
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from calculation.cells import FEWEST_SHOWN
 from calculation.values import Suppressed
-from figures.visitors import FEWEST_SHOWN
 from reports.comparison import agrees, as_text
 from reports.computing import Computed, Figures, NotRecorded
 from reports.missing import later_note, missing_note

@@ -1,5 +1,6 @@
 """The one settings file: read from the environment, safe by default, failing loudly."""
 
+import os
 from pathlib import Path
 
 import pghistory
@@ -124,6 +125,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 5}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # --- Aggregation --------------------------------------------------------------------------------
+# Workers share the processors already: threads of NumPy's own only stand in each other's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 ASSIGNMENTS_IN_A_SHARD = env.int("ASSIGNMENTS_IN_A_SHARD", 125_000)
 
 # --- History: every insert, update and delete, bulk and raw SQL included ------------------------

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
+from calculation.dimensions import INTERNATIONAL_CATEGORIES
 from partners.models import Country
 from volunteers.querysets import VolunteerQuerySet
 from volunteers.triggers import nationality_rules, person_rules
@@ -122,7 +123,7 @@ class Volunteer(models.Model):
 
     def serves_abroad_in(self, country_id: int) -> bool:
         """Whether an international assignment is in this country, which its nationals may not have."""
-        return self.assignments.filter(country_id=country_id, category__startswith="international_").exists()
+        return self.assignments.filter(country_id=country_id, category__in=INTERNATIONAL_CATEGORIES).exists()
 
 
 @track()

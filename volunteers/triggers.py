@@ -6,13 +6,13 @@ and name the rule as a constraint would. They look at assignments by table name:
 
 import pgtrigger
 
+from calculation.dimensions import INTERNATIONAL_CATEGORIES
+
 ADULT_ON_FIRST_DAY = "assignment_adult_on_first_day"
 NOT_IN_OWN_COUNTRY = "assignment_international_abroad"
 BIRTH_DATE_NOT_IN_FUTURE = "volunteer_birth_date_not_in_future"
 
-INTERNATIONAL = (
-    "('international_specialist', 'international_youth', 'international_expert', 'international_university')"
-)
+INTERNATIONAL = "('" + "', '".join(INTERNATIONAL_CATEGORIES) + "')"
 
 
 def refuse_if(query: str, *, constraint: str, message: str) -> str:

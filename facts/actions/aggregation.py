@@ -5,7 +5,7 @@ as they are, and adds the difference, all in one snapshot and one transaction. A
 on as many workers as help, in one snapshot that all of them share, and swaps in what differs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -19,83 +19,56 @@ from facts.actions import locks, run_rows
 from facts.actions.bookmarks import bookmark_of_snapshot, has_anything_new, place_mark
 from facts.actions.changes import Changes, changes_since
 from facts.actions.counting import count
-from facts.actions.hidden_cells import mark_stale_pairs, protect_years
+from facts.actions.hidden_cells import protect_years
 from facts.actions.reading import labels_of, read_codes, read_records
-from facts.actions.run_rows import Kind, Progress, Step, Watch, nobody_watches
+from facts.actions.run_rows import BY_COMMAND, Context, Kind, Progress, Step
 from facts.actions.shards import added_shards, cut_points, finish_shards, forget_shards, make_shards
 from facts.actions.snapshots import exported_snapshot, snapshot
-from facts.actions.swapping import FactsDisagree, Swapped, apply, swap
+from facts.actions.swapping import FactsDisagree, Swapped, apply, swap, tell_planner
 from facts.actions.tables import NOW, People
-from facts.models import Fact, FactState
+from facts.models import Fact, FactState, PairFact
 
 PEOPLE_AT_ONCE = 25_000
 MOST_CONCERNED = 0.25
 """Of all volunteers with assignments: if more are concerned, everything is made anew."""
-FEW = 1_000
+FEW = 10_000
+"""Facts that come or go without PostgreSQL having to look at the tables anew."""
 TURNS = 5
-
-Invite = Callable[[int, int], None]
 
 
 class AggregationRefused(ValueError):
     """Why nothing was aggregated, in words."""
 
 
-def nobody_helps(run_id: int, shards: int) -> None:
-    """No other workers."""
-
-
-def aggregate(
-    *,
-    through: date | None = None,
-    rebuild: bool = False,
-    by=None,
-    trigger: str = "command",
-    run: JobRun | None = None,
-    watch: Watch = nobody_watches,
-    invite: Invite = nobody_helps,
-) -> JobRun:
+def aggregate(*, through: date | None = None, rebuild: bool = False, context: Context = BY_COMMAND) -> JobRun:
     """Bring the facts up to date through a month, given by its last day (default: the last complete one).
 
     A month not yet over is refused. One before the cut-off changes nothing, unless all is rebuilt with that cut-off.
-    ``invite`` asks other workers to help with the shards of a rebuild; none needs to come.
     """
     cutoff = cutoff_for(through)
-    kind = Kind.REBUILD if rebuild else Kind.AGGREGATE
-    parameters = {"through": f"{cutoff:%Y-%m}"}
     with only_run():
-        run = run_rows.begin(kind, by=by, trigger=trigger, parameters=parameters, run=run)
+        run = context.begin(Kind.REBUILD if rebuild else Kind.AGGREGATE, {"through": f"{cutoff:%Y-%m}"})
         with run_rows.ending(run):
             state = FactState.objects.first()
             if state and not rebuild and through and through < state.cutoff:
                 swapped = Swapped()
             else:
                 cutoff = cutoff if rebuild or not state else max(cutoff, state.cutoff)
-                swapped = bring_up_to_date(run, state, cutoff, rebuild=rebuild, watch=watch, invite=invite)
+                swapped = bring_up_to_date(run, state, cutoff, rebuild=rebuild, context=context)
             end(run, swapped)
-    protect_years(trigger=trigger, by=by, watch=watch, verify=rebuild)
+    protect_years(verify=rebuild, context=context)
     return run
 
 
-def reconcile(
-    *,
-    by=None,
-    trigger: str = "command",
-    run: JobRun | None = None,
-    watch: Watch = nobody_watches,
-    invite: Invite = nobody_helps,
-) -> JobRun:
+def reconcile(*, context: Context = BY_COMMAND) -> JobRun:
     """Count everybody from scratch and compare every fact; what differs is put right, and its number is the verdict."""
     with only_run():
         state = FactState.objects.first()
         cutoff = state.cutoff if state else cutoff_for(None)
-        parameters = {"through": f"{cutoff:%Y-%m}"}
-        run = run_rows.begin(Kind.RECONCILE, by=by, trigger=trigger, parameters=parameters, run=run)
+        run = context.begin(Kind.RECONCILE, {"through": f"{cutoff:%Y-%m}"})
         with run_rows.ending(run):
-            progress = Progress(run, watch)
-            swapped = make_anew(run, cutoff, progress=progress, invite=invite, is_reconciliation=True)
-            end(run, swapped)
-    protect_years(trigger=trigger, by=by, watch=watch, verify=True)
+            end(run, make_anew(run, cutoff, context=context, is_reconciliation=True))
+    protect_years(verify=True, context=context)
     return run
 
 
@@ -141,19 +114,18 @@ def end(run: JobRun, swapped: Swapped) -> None:
     run_rows.finish(run, RunStatus.DONE, unchanged=unchanged, **vars(swapped))
 
 
-def bring_up_to_date(run, state: FactState | None, cutoff: date, *, rebuild: bool, watch, invite) -> Swapped:
+def bring_up_to_date(run: JobRun, state: FactState | None, cutoff: date, *, rebuild: bool, context: Context) -> Swapped:
     """Refresh where that is possible and pays, else make all anew."""
-    progress = Progress(run, watch)
     is_on_its_own = not connection.in_atomic_block
     if is_on_its_own and not rebuild and state and state.bookmark and cutoff >= state.cutoff:
         try:
-            swapped = refresh_until_not_overtaken(run, cutoff, progress=progress)
+            swapped = refresh_until_not_overtaken(run, cutoff, progress=Progress(run, context.watch))
         except FactsDisagree as error:
             run.parameters |= {"anew because": str(error)}
             swapped = None
         if swapped is not None:
             return swapped
-    return make_anew(run, cutoff, progress=progress, invite=invite)
+    return make_anew(run, cutoff, context=context)
 
 
 def refresh_until_not_overtaken(run: JobRun, cutoff: date, *, progress: Progress) -> Swapped | None:
@@ -200,23 +172,15 @@ def apply_changes(changes: Changes, *, old_cutoff: date, new_cutoff: date, progr
         differences = [(count(old, old_cutoff).negated(), old.labels), (count(new, new_cutoff), new.labels)]
         swapped = apply(differences)
         total = Swapped(*(sum(pair) for pair in zip(vars(total).values(), vars(swapped).values(), strict=True)))
-        mark_stale_pairs(
-            old,
-            new,
-            old_cutoff=old_cutoff,
-            new_cutoff=new_cutoff,
-            are_few=not changes.are_of_reference_data and len(people.ids) <= FEW,
-        )
     return total
 
 
-def make_anew(
-    run: JobRun, cutoff: date, *, progress: Progress, invite: Invite, is_reconciliation: bool = False
-) -> Swapped:
+def make_anew(run: JobRun, cutoff: date, *, context: Context, is_reconciliation: bool = False) -> Swapped:
     """Count everybody and swap in what differs.
 
     A reconciliation first adds what changed since the bookmark, in the same snapshot: what then differs was wrong.
     """
+    progress = Progress(run, context.watch)
     progress.show(Step.PREPARE, 0, 1)
     if connection.in_atomic_block:
         return make_anew_inside(run, cutoff, is_reconciliation=is_reconciliation)
@@ -226,7 +190,7 @@ def make_anew(
     with exported_snapshot() as name:
         shards = make_shards(run, cutoff, name, points)
         if shards > 1:
-            invite(run.pk, shards)
+            context.invite(run.pk, shards)
         finish_shards(run, progress=lambda done: progress.show(Step.COUNT, done, shards + 2))
         counted = added_shards(run, progress=lambda done: progress.show(Step.ADD, shards, shards + 2))
         progress.show(Step.COMPARE if is_reconciliation else Step.WRITE, shards + 1, shards + 2)
@@ -239,9 +203,11 @@ def make_anew(
                 run,
                 cutoff,
                 marks=marks,
-                fact_count=len(counted.facts),
+                fact_count=len(counted.facts) + len(counted.pairs),
                 reconciled_at=timezone.now() if is_reconciliation else None,
             )
+    if swapped.created + swapped.deleted > FEW:
+        tell_planner()
     forget_shards()
     return swapped
 
@@ -252,7 +218,9 @@ def make_anew_inside(run: JobRun, cutoff: date, *, is_reconciliation: bool) -> S
     counted = count(records, cutoff)
     swapped = swap(counted, records.labels)
     reconciled_at = timezone.now() if is_reconciliation else None
-    write_state(run, cutoff, marks=None, fact_count=Fact.objects.count(), reconciled_at=reconciled_at)
+    write_state(
+        run, cutoff, marks=None, fact_count=Fact.objects.count() + PairFact.objects.count(), reconciled_at=reconciled_at
+    )
     return swapped
 
 

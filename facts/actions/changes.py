@@ -9,8 +9,6 @@ from facts.actions import tables as t
 from facts.actions.bookmarks import Bookmark, is_new, was_seen
 from facts.actions.tables import COLUMNS, NOW, TablesBefore, event_table, id_list
 
-REFERENCE = (t.REGIONS, t.SOUTHS, *t.CODES)
-
 
 @dataclass(frozen=True)
 class Changes:
@@ -20,11 +18,6 @@ class Changes:
     volunteers: list[int]
     """Those whose facts may have changed, ascending."""
 
-    @property
-    def are_of_reference_data(self) -> bool:
-        """Whether keys of people who did not change may have."""
-        return any(len(self.before.changed[table]) for table in REFERENCE)
-
 
 def changes_since(bookmark: Bookmark, *, old_cutoff: date, new_cutoff: date) -> Changes:
     """The changes that the current transaction sees and the bookmark's snapshot did not."""
@@ -32,8 +25,17 @@ def changes_since(bookmark: Bookmark, *, old_cutoff: date, new_cutoff: date) -> 
     before = TablesBefore(changed, {table: was_seen(bookmark, table) for table in COLUMNS})
     statements = [*of_changed_people(changed), *of_changed_reference(changed, before)]
     if new_cutoff != old_cutoff:
-        statements.append(f"SELECT volunteer_id FROM {t.ASSIGNMENTS} WHERE end_date > DATE '{old_cutoff}'")
+        statements.append(of_moved_cutoff(old_cutoff, new_cutoff))
     return Changes(before, ids_of(" UNION ".join(statements)) if statements else [])
+
+
+def of_moved_cutoff(old: date, new: date) -> str:
+    """SQL of the volunteers whom another cut-off concerns: also by the months that an unfinished year is compared with.
+
+    These months, and who stayed since, are others for each cut-off, so all who served since the year before count anew.
+    """
+    since = date(min(old, new).year - 1, 1, 1)
+    return f"SELECT volunteer_id FROM {t.ASSIGNMENTS} WHERE end_date >= DATE '{since}'"
 
 
 def changed_rows(bookmark: Bookmark, table: str) -> list[int]:

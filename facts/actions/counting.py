@@ -8,14 +8,28 @@ from datetime import date
 
 import numpy as np
 
-from calculation.calendar import MONTH, MONTHS_AHEAD, YEAR, day_number
-from calculation.columns import FactColumns
-from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_shard
+from calculation.calendar import MONTHS_AHEAD, day_number
+from calculation.columns import FactColumns, joined
+from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_months
 from calculation.periods import last_of_month
+from calculation.year_facts import facts_of_years
 from facts.actions.reading import Records
 
-BREAKDOWNS = (*OVERALL, Breakdown(YEAR, by_host=True), Breakdown(MONTH, by_host=True, dimensions=("total",)))
-TOTALS = (Breakdown(MONTH, dimensions=("total",)), Breakdown(MONTH, by_host=True, dimensions=("total",)))
+TOTALS = (Breakdown(dimensions=("total",)), Breakdown(by_host=True, dimensions=("total",)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which facts are counted."""
+
+    months: tuple[Breakdown, ...] = (*OVERALL, Breakdown(by_host=True, dimensions=("total",)))
+    years_by_host: bool = True
+    pairs: bool = True
+
+
+EVERY = Wanted()
+CONTRACT = Wanted(OVERALL, years_by_host=False, pairs=False)
+"""The facts of the file format, without those that pages need: what benches compare."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +37,22 @@ class Counted:
     """What some people's records add up to."""
 
     facts: FactColumns
+    pairs: FactColumns
+    """Facts of years by two dimensions."""
     forecast: FactColumns
     """Expected of the months after the cut-off, in the form of facts."""
 
+    def parts(self) -> tuple[FactColumns, FactColumns, FactColumns]:
+        return self.facts, self.pairs, self.forecast
+
     def negated(self) -> "Counted":
         """The same to be taken away."""
-        return Counted(self.facts.negated(), self.forecast.negated())
+        return Counted(*(part.negated() for part in self.parts()))
 
     def to_bytes(self) -> bytes:
         """A form that can be stored, and read by another process with the same code."""
         buffer = io.BytesIO()
-        np.savez(buffer, *self.facts.columns(), *self.forecast.columns())
+        np.savez(buffer, *(column for part in self.parts() for column in part.columns()))
         return zlib.compress(buffer.getbuffer(), level=1)
 
     @classmethod
@@ -41,26 +60,29 @@ class Counted:
         """What was stored."""
         with np.load(io.BytesIO(zlib.decompress(data)), allow_pickle=False) as arrays:
             columns = [arrays[f"arr_{number}"] for number in range(len(arrays.files))]
-        half = len(columns) // 2
-        return cls(FactColumns(*columns[:half]), FactColumns(*columns[half:]))
+        width = len(columns) // 3
+        return cls(*(FactColumns(*columns[begin : begin + width]) for begin in range(0, 3 * width, width)))
 
 
-def count(records: Records, cutoff: date) -> Counted:
+def count(records: Records, cutoff: date, *, wanted: Wanted | None = None) -> Counted:
     """The facts of these people up to the cut-off, and what is expected of the twelve months after it."""
     last_day = day_number(cutoff)
     horizon = day_number(end_of_forecast(cutoff))
     expected = records.expected.between(last_day + 1, horizon)
     people = records.people, records.reference
+    wanted = wanted or EVERY
+    years, pairs = facts_of_years(
+        records.service, *people, cut_off=last_day, by_host=wanted.years_by_host, pairs=wanted.pairs
+    )
+    months = facts_of_months(records.service, *people, cut_off=last_day, breakdowns=wanted.months)
     return Counted(
-        facts_of_shard(records.service, *people, cut_off=last_day, breakdowns=BREAKDOWNS),
-        facts_of_shard(expected, *people, cut_off=horizon, breakdowns=TOTALS),
+        joined([months, years]), pairs, facts_of_months(expected, *people, cut_off=horizon, breakdowns=TOTALS)
     )
 
 
 def add(parts: Iterable[Counted]) -> Counted:
     """The sum of what was counted of different people."""
-    parts = list(parts)
-    return Counted(add_facts(part.facts for part in parts), add_facts(part.forecast for part in parts))
+    return Counted(*(add_facts(same) for same in zip(*(part.parts() for part in parts), strict=True)))
 
 
 def end_of_forecast(cutoff: date) -> date:

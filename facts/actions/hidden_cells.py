@@ -1,4 +1,4 @@
-"""The cells that visitors must not see, year by year, from the same records as the facts.
+"""The cells that visitors must not see, year by year, from the facts of one and of two dimensions.
 
 They are worked out after the facts are in, a year and modality at a time. A year whose people were counted otherwise
 is stale until then: visitors see none of its two dimensions crossed. A year whose counts are what they were keeps
@@ -6,25 +6,27 @@ its hidden cells.
 """
 
 import hashlib
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from django.db import OperationalError, connection
+from django.db.models import Q
 
 from accounts.models import JobRun, RunStatus
-from calculation.calendar import YEAR, day_number
-from calculation.dimensions import MODALITIES
+from calculation.dimensions import CATEGORIES, DIMENSIONS, UNPUBLISHED, scope_of_category
 from calculation.disclosure import hidden_cells_of_year
-from calculation.people_tables import PeopleTables, tables_of_year
-from calculation.spans import net_spans, touched_periods, window_of
+from calculation.people_tables import PeopleTables, leading_dimensions, tables_of_year
 from facts.actions import locks, run_rows
-from facts.actions.reading import Records, read_records
-from facts.actions.run_rows import Kind, Progress, Step, Watch, nobody_watches
+from facts.actions.reading import labels_of, read_codes
+from facts.actions.run_rows import BY_COMMAND, Context, Kind, Progress, Step
 from facts.actions.snapshots import snapshot
-from facts.models import Fact, FactState, HiddenCell, ProtectedYear
+from facts.actions.tables import NOW
+from facts.models import Fact, HiddenCell, PairFact, ProtectedYear
+from partners.models import Country, GlobalSouthMembership, RegionMembership
+from partners.models.validity import valid_on
 
-METHOD = "3"
+METHOD = "4"
 """Goes into the fingerprints: changed with the method, so that all years are protected anew."""
 COLUMNS = "year, modality, dimension, key, other_dimension, other_key"
 
@@ -32,9 +34,7 @@ Slot = tuple[int, str]
 """A year and a modality."""
 
 
-def protect_years(
-    *, trigger: str = "command", by=None, watch: Watch = nobody_watches, verify: bool = False
-) -> JobRun | None:
+def protect_years(*, verify: bool = False, context: Context = BY_COMMAND) -> JobRun | None:
     """Bring the hidden cells of every year with facts up to date; ``verify`` looks at years that are not stale too.
 
     Nothing is done, and no row is left, where nothing is stale, or somebody else is at it.
@@ -47,14 +47,14 @@ def protect_years(
         if not waiting:
             return None
         end_cut_off_protections()
-        run = run_rows.begin(Kind.PROTECT, by=by, trigger=trigger, parameters={"years": len(waiting)})
+        run = replace(context, waited=None).begin(Kind.PROTECT, {"years": len(waiting)})
         with run_rows.ending(run):
-            progress = Progress(run, watch)
+            progress = Progress(run, context.watch)
             protected = 0
             for number, (year, modality) in enumerate(waiting):
                 progress.show(Step.PROTECT, number, len(waiting))
                 protected += protect(year, modality)
-            watch(Step.PROTECT, len(waiting), len(waiting))
+            context.watch(Step.PROTECT, len(waiting), len(waiting))
             run_rows.finish(run, RunStatus.DONE, updated=protected, unchanged=len(waiting) - protected)
         return run
 
@@ -65,7 +65,7 @@ def end_cut_off_protections() -> None:
 
 
 def years_with_facts() -> set[Slot]:
-    totals = Fact.objects.filter(host_entity_code="", dimension="total", key="all").exclude(period__contains="-")
+    totals = Fact.objects.of_whole_years().filter(host_entity_code="", dimension="total", key="all")
     return {(int(period), modality) for period, modality in totals.values_list("period", "modality")}
 
 
@@ -97,8 +97,7 @@ def protect(year: int, modality: str) -> bool:
 
 
 def protect_in_snapshot(year: int, modality: str) -> bool:
-    cutoff = FactState.objects.values_list("cutoff", flat=True).get()
-    tables = people_of(year, modality, cutoff)
+    tables = people_of(year, modality)
     fingerprint = fingerprint_of(tables)
     slot = ProtectedYear.objects.filter(year=year, modality=modality)
     is_other = slot.values_list("fingerprint", flat=True).get() != fingerprint
@@ -111,17 +110,44 @@ def protect_in_snapshot(year: int, modality: str) -> bool:
     return is_other
 
 
-def people_of(year: int, modality: str, cutoff: date) -> PeopleTables:
-    records = read_records(between=(date(year, 1, 1), date(year, 12, 31)))
-    return tables_of_year(
-        records.service,
-        records.people,
-        records.reference,
-        labels=records.labels,
-        year=year,
-        modality=modality,
-        cut_off=day_number(cutoff),
-    )
+def people_of(year: int, modality: str) -> PeopleTables:
+    """The people of a year as its facts count them."""
+    leading = leading_dimensions()
+    place = {"period": f"{year:04d}", "modality": modality}
+    single: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
+    paired: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+    facts = Fact.objects.filter(Q(host_entity_code="") | Q(dimension__in=leading), **place)
+    for dimension, key, host, people in facts.values_list("dimension", "key", "host_entity_code", "volunteers"):
+        if host:
+            paired.setdefault((dimension, "host_entity"), {})[key, host] = people
+        else:
+            single[dimension][key] = people
+    pairs = PairFact.objects.filter(Q(dimension__in=leading) | Q(other_dimension__in=(*leading, "total")), **place)
+    for dimension, key, other, other_key, people in pairs.values_list(
+        "dimension", "key", "other_dimension", "other_key", "volunteers"
+    ):
+        if other == "total":
+            single[dimension][key] = people
+        else:
+            paired.setdefault((dimension, other), {})[key, other_key] = people
+    total = single.pop("total").get("all", 0)
+    labels = labels_of(read_codes(NOW))
+    labels |= {name: sorted(labels[name]) for name in ("country", "nationality", "host_entity", "funding_partner")}
+    labels["initiative"] = [*sorted(labels["initiative"]), UNPUBLISHED]
+    return tables_of_year(total, single, paired, labels=labels, parents=parents_on(date(year, 12, 31)))
+
+
+def parents_on(day: date) -> dict[str, dict[str, str]]:
+    """The region of each country, the global South of each nationality and the scope of each category on a day."""
+    regions = RegionMembership.objects.filter(valid_on(day)).values_list("country__alpha3", "region")
+    memberships = GlobalSouthMembership.objects.filter(valid_on(day)).values_list("country__alpha3", "is_global_south")
+    souths = {country: "yes" if is_south else "no" for country, is_south in memberships}
+    countries = Country.objects.order_by().values_list("alpha3", flat=True)
+    return {
+        "country": dict.fromkeys(countries, "none") | dict(regions),
+        "nationality": dict.fromkeys(countries, "unknown") | souths,
+        "category": {name: scope for name in CATEGORIES if (scope := scope_of_category(name))},
+    }
 
 
 def fingerprint_of(tables: PeopleTables) -> str:
@@ -132,64 +158,3 @@ def fingerprint_of(tables: PeopleTables) -> str:
     for _name, counts in sorted([*tables.single.items(), *tables.paired.items()], key=lambda item: str(item[0])):
         digest.update(np.ascontiguousarray(counts, dtype=np.int64).tobytes())
     return digest.hexdigest()
-
-
-def mark_stale_pairs(old: Records, new: Records, *, old_cutoff: date, new_cutoff: date, are_few: bool) -> None:
-    """Mark the years in which people served under other keys together; what one dimension tells, the facts told.
-
-    Of few people their keys are compared; else all years in which they served are marked.
-    """
-    sides = (old, old_cutoff), (new, new_cutoff)
-    if are_few:
-        before, after = (set(keys_together(*side)) for side in sides)
-        touched = {key[:2] for key in before ^ after}
-    else:
-        touched = set().union(*(years_of_service(*side) for side in sides))
-    with connection.cursor() as cursor:
-        for year, modality in sorted(touched):
-            cursor.execute(
-                """INSERT INTO facts_protectedyear (year, modality, fingerprint, is_stale)
-                   VALUES (%s, %s, '', TRUE) ON CONFLICT (year, modality) DO UPDATE SET is_stale = TRUE""",
-                [year, modality],
-            )
-
-
-def years_of_service(records: Records, cutoff: date) -> set[Slot]:
-    """The years and modalities in which anybody served."""
-    spans = net_spans(records.service, cut_off=day_number(cutoff))
-    if not len(spans.row):
-        return set()
-    window = window_of(spans, YEAR)
-    touched = touched_periods(spans, window)
-    modality = records.service.modality[touched.owner]
-    return {
-        (int(code) // 100, name)
-        for place, code in enumerate(window.codes)
-        for number, name in enumerate(MODALITIES)
-        if np.any((modality == number) & (touched.first <= place) & (touched.last >= place))
-    }
-
-
-def keys_together(records: Records, cutoff: date) -> Iterator[tuple]:
-    """(year, modality, person, every key of the assignment and the person) of each year of each assignment."""
-    service, people = records.service, records.people
-    spans = net_spans(service, cut_off=day_number(cutoff))
-    if not len(spans.row):
-        return
-    window = window_of(spans, YEAR)
-    touched = touched_periods(spans, window)
-    tags: dict[int, list[int]] = {}
-    for row, initiative in zip(service.initiative_row.tolist(), service.initiative.tolist(), strict=True):
-        tags.setdefault(row, []).append(initiative)
-    of_service = zip(*(getattr(service, name).tolist() for name in OF_SERVICE), strict=True)
-    of_people = list(zip(*(column.tolist() for column in vars(people).values()), strict=True))
-    keys = [
-        (int(records.volunteer_ids[person]), of, of_people[person], tuple(sorted(tags.get(row, ()))))
-        for row, (person, of) in enumerate(zip(service.volunteer.tolist(), of_service, strict=True))
-    ]
-    for row, first, last in zip(touched.owner.tolist(), touched.first.tolist(), touched.last.tolist(), strict=True):
-        for period in range(first, last + 1):
-            yield int(window.codes[period]) // 100, MODALITIES[service.modality[row]], *keys[row]
-
-
-OF_SERVICE = ("host_entity", "country", "category", "funding_partner")

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import InterfaceError, OperationalError, connection, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import JobRun, RunStatus
+from accounts.models import JobRun, RunStatus, User
 
 PAUSE = 0.4
 UNKNOWN_STEP = ""
@@ -45,10 +46,41 @@ def nobody_watches(step: str, done: int, total: int) -> None:
     """No progress bar."""
 
 
+Invite = Callable[[int, int], None]
+"""Takes the number of a run and of its shards, and asks other workers to help; none needs to come."""
+
+
+def nobody_helps(run_id: int, shards: int) -> None:
+    """No other workers."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Of a run: who or what asked for it, the row that waited for it, who watches it, and whom it may ask for help."""
+
+    by: User | None = None
+    trigger: str = "command"
+    waited: JobRun | None = None
+    watch: Watch = nobody_watches
+    invite: Invite = nobody_helps
+
+    def begin(self, kind: Kind, parameters: dict) -> JobRun:
+        """The row of a run that begins now: a new one, or the one that waited."""
+        run = self.waited
+        if run is None:
+            return JobRun.objects.create(kind=kind, started_by=self.by, trigger=self.trigger, parameters=parameters)
+        run.status, run.parameters, run.started_at = RunStatus.RUNNING, run.parameters | parameters, timezone.now()
+        run.save(update_fields=["status", "parameters", "started_at"])
+        return run
+
+
+BY_COMMAND = Context()
+
+
 class Progress:
     """How far a run is: in its row, and for whoever watches."""
 
-    def __init__(self, run: JobRun, watch: Watch = nobody_watches):
+    def __init__(self, run: JobRun, watch: Watch):
         self.run, self.watch = run, watch
         self._next = 0.0
 
@@ -61,15 +93,6 @@ class Progress:
         self._next = time.monotonic() + PAUSE
         self.run.step, self.run.progress_done, self.run.progress_total = step, done, total
         self.run.save(update_fields=["step", "progress_done", "progress_total"])
-
-
-def begin(kind: Kind, *, by=None, trigger: str, parameters: dict, run: JobRun | None = None) -> JobRun:
-    """The row of a run that begins now: a new one, or the one that waited."""
-    if run is None:
-        return JobRun.objects.create(kind=kind, started_by=by, trigger=trigger, parameters=parameters)
-    run.status, run.parameters, run.started_at = RunStatus.RUNNING, run.parameters | parameters, timezone.now()
-    run.save(update_fields=["status", "parameters", "started_at"])
-    return run
 
 
 @contextmanager

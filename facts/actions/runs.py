@@ -13,15 +13,13 @@ from accounts.models import OPEN, JobRun, RunStatus, User
 from facts.actions import locks
 from facts.actions.aggregation import (
     AggregationRefused,
-    Invite,
     aggregate,
     end_cut_off_runs,
     is_up_to_date,
-    nobody_helps,
     reconcile,
 )
 from facts.actions.hidden_cells import protect_years, waiting_years
-from facts.actions.run_rows import FROM_SCRATCH, OF_FACTS, Kind
+from facts.actions.run_rows import FROM_SCRATCH, OF_FACTS, Context, Invite, Kind, nobody_helps
 from facts.models import FactState
 
 MOST_ATTEMPTS = 5
@@ -60,11 +58,11 @@ def start_waiting_run(run_id: int, *, invite: Invite = nobody_helps) -> None:
     run = JobRun.objects.filter(pk=run_id, status=RunStatus.WAITING).first()
     if run is None:
         return
-    options = {"by": run.started_by, "trigger": run.trigger, "run": run, "invite": invite}
+    context = Context(by=run.started_by, trigger=run.trigger, waited=run, invite=invite)
     if run.kind == Kind.RECONCILE:
-        reconcile(**options)
+        reconcile(context=context)
     else:
-        aggregate(rebuild=run.kind == Kind.REBUILD, **options)
+        aggregate(rebuild=run.kind == Kind.REBUILD, context=context)
 
 
 def keep_up(*, invite: Invite = nobody_helps) -> None:
@@ -72,16 +70,17 @@ def keep_up(*, invite: Invite = nobody_helps) -> None:
 
     Safe to call at any time and from anywhere; while another run is at work there is nothing to do.
     """
+    by_timetable = Context(trigger="schedule", invite=invite)
     try:
         take_up_cut_off_runs()
         for run_id in list(waiting_runs()):
             start_waiting_run(run_id, invite=invite)
         if not is_up_to_date() and not is_resting():
-            aggregate(trigger="schedule", invite=invite)
+            aggregate(context=by_timetable)
         if waiting_years():
-            protect_years(trigger="schedule")
+            protect_years(context=by_timetable)
         if is_reconciliation_due():
-            reconcile(trigger="schedule", invite=invite)
+            reconcile(context=by_timetable)
     except AggregationRefused:
         return
 

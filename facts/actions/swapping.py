@@ -7,6 +7,8 @@ import numpy as np
 from django.db import connection
 
 from calculation.columns import FactColumns
+from calculation.dimensions import UNPUBLISHED
+from calculation.year_facts import KEY_SPAN, PAIRS, REST
 from facts.actions.counting import Counted
 
 Labels = dict[str, list[str]]
@@ -44,34 +46,42 @@ class Stored:
 
 
 AMOUNTS = ("volunteers", "volunteer_days", "volunteer_month_units")
-OF_YEARS = ("assignments", "known_ages", "birth_years")
+OF_YEARS = ("assignments", "known_ages", "birth_years", "stayed")
 FACTS = Stored(
     "facts_fact",
     ("host_entity_code", "period", "modality", "dimension", "key"),
     (*AMOUNTS, *OF_YEARS),
     OF_YEARS,
 )
+PAIR_FACTS = Stored(
+    "facts_pairfact",
+    ("period", "modality", "dimension", "other_dimension", "key", "other_key"),
+    (*AMOUNTS, *OF_YEARS),
+)
 FORECAST = Stored("facts_forecast", ("host_entity_code", "period", "modality"), AMOUNTS)
+STORED = (FACTS, PAIR_FACTS, FORECAST)
+"""As the parts of what was counted."""
 
 CODED = "period int, modality int, dimension int, key int, host int, a0 bigint, a1 bigint, a2 bigint, a3 bigint,"
-CODED += " a4 bigint, a5 bigint"
+CODED += " a4 bigint, a5 bigint, a6 bigint"
 CODED_TYPE = np.dtype(
     [("fields", ">i2")]
     + [part for n in range(5) for part in ((f"l{n}", ">i4"), (f"c{n}", ">i4"))]
-    + [part for n in range(5, 11) for part in ((f"l{n}", ">i4"), (f"c{n}", ">i8"))]
+    + [part for n in range(5, 12) for part in ((f"l{n}", ">i4"), (f"c{n}", ">i8"))]
 )
 BINARY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 BINARY_TRAILER = b"\xff\xff"
 ROWS_AT_ONCE = 200_000
 MANY = 20_000
-PERIOD = "CASE WHEN c.period % 100 = 0 THEN (c.period / 100)::text"
-PERIOD += " ELSE (c.period / 100)::text || '-' || lpad((c.period % 100)::text, 2, '0') END"
+PERIOD = "to_char(c.period / 100, 'FM0000') || CASE WHEN c.period % 100 = 0 THEN ''"
+PERIOD += " WHEN c.period % 100 > 12 THEN to_char(c.period % 100 - 12, '\"/\"FM00')"
+PERIOD += " ELSE to_char(c.period % 100, '\"-\"FM00') END"
 
 
 def swap(counted: Counted, labels: Labels) -> Swapped:
     """Make the stored facts, and the forecast, equal to these; within the caller's transaction."""
     swapped = []
-    for stored, columns in ((FACTS, counted.facts), (FORECAST, counted.forecast)):
+    for stored, columns in zip(STORED, counted.parts(), strict=True):
         with connection.cursor() as cursor:
             load(cursor, stored, [(columns, labels)])
             differs = " OR ".join(f"n.{name} IS DISTINCT FROM f.{name}" for name in stored.amounts)
@@ -84,15 +94,15 @@ def swap(counted: Counted, labels: Labels) -> Swapped:
                     WHERE n.period IS NULL OR f.id IS NULL OR {differs}"""
             )
             swapped.append(write_changes(cursor, stored))
-    return swapped[0]
+    return of_facts(swapped)
 
 
 def apply(differences: Iterable[tuple[Counted, Labels]]) -> Swapped:
     """Add differences to what is stored; within the caller's transaction."""
     differences, swapped = list(differences), []
-    for stored, name in ((FACTS, "facts"), (FORECAST, "forecast")):
+    for part, stored in enumerate(STORED):
         with connection.cursor() as cursor:
-            load(cursor, stored, [(getattr(counted, name), labels) for counted, labels in differences])
+            load(cursor, stored, [(counted.parts()[part], labels) for counted, labels in differences])
             sums = ", ".join(f"SUM({name})::bigint AS {name}" for name in stored.amounts)
             some = " OR ".join(f"SUM({name}) <> 0" for name in stored.amounts)
             added = ", ".join(
@@ -110,7 +120,12 @@ def apply(differences: Iterable[tuple[Counted, Labels]]) -> Swapped:
             )
             refuse_impossible(cursor)
             swapped.append(write_changes(cursor, stored))
-    return swapped[0]
+    return of_facts(swapped)
+
+
+def of_facts(swapped: list[Swapped]) -> Swapped:
+    """What became of facts of one and of two dimensions; the forecast holds no facts."""
+    return Swapped(*(sum(numbers) for numbers in zip(*(vars(part).values() for part in swapped[:2]), strict=True)))
 
 
 def load(cursor, stored: Stored, parts: list[tuple[FactColumns, Labels]]) -> None:
@@ -128,9 +143,7 @@ def load(cursor, stored: Stored, parts: list[tuple[FactColumns, Labels]]) -> Non
                 SELECT {", ".join(expressions[name] for name in names)}
                 FROM coded c
                 JOIN unnest(%(modality)s::text[]) WITH ORDINALITY m(label, place) ON m.place = c.modality + 1
-                JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) k(dimension, key, label)
-                    ON k.dimension = c.dimension AND k.key = c.key
-                LEFT JOIN unnest(%(host)s::text[]) WITH ORDINALITY h(label, place) ON h.place = c.host + 1""",
+                {PAIR_LABELS if stored is PAIR_FACTS else LABELS}""",
             label_parameters(labels),
         )
         cursor.execute("DROP TABLE coded")
@@ -145,22 +158,43 @@ def prefer_hashes_if_many(cursor, table: str) -> None:
     cursor.execute(f"SET LOCAL enable_nestloop = {'off' if is_many else 'on'}")
 
 
+LABELS = """JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) k(dimension, key, label)
+                ON k.dimension = c.dimension AND k.key = c.key
+            LEFT JOIN unnest(%(host)s::text[]) WITH ORDINALITY h(label, place) ON h.place = c.host + 1"""
+PAIR_LABELS = f"""JOIN unnest(%(first)s::int[], %(second)s::int[]) WITH ORDINALITY pair(first, second, place)
+                ON pair.place = c.dimension + 1
+            JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) k(dimension, key, label)
+                ON k.dimension = pair.first AND k.key = c.key / {KEY_SPAN}
+            JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) o(dimension, key, label)
+                ON o.dimension = pair.second AND o.key = c.key %% {KEY_SPAN}"""
+"""How codes come to their labels."""
+
+
 def expressions_of(stored: Stored) -> dict[str, str]:
     """SQL of each stored column from the coded ones."""
     amounts = {name: f"c.a{place}" for place, name in enumerate((*AMOUNTS, *OF_YEARS))}
-    amounts |= {name: f"CASE WHEN c.period %% 100 = 0 THEN {amounts[name]} END" for name in stored.of_years}
-    return amounts | {
-        "host_entity_code": "COALESCE(h.label, '')",
-        "period": PERIOD.replace("%", "%%"),
-        "modality": "m.label",
-        "dimension": "(%(names)s::text[])[c.dimension + 1]",
-        "key": "k.label",
-    }
+    is_of_year = "c.period %% 100 NOT BETWEEN 1 AND 12"
+    amounts |= {name: f"CASE WHEN {is_of_year} THEN {amounts[name]} END" for name in stored.of_years}
+    if stored is PAIR_FACTS:
+        own = {"dimension": "(%(names)s::text[])[pair.first + 1]"}
+        own |= {"other_dimension": "(%(names)s::text[])[pair.second + 1]", "other_key": "o.label"}
+    else:
+        own = {"host_entity_code": "COALESCE(h.label, '')", "dimension": "(%(names)s::text[])[c.dimension + 1]"}
+    return (
+        amounts
+        | own
+        | {
+            "period": PERIOD.replace("%", "%%"),
+            "modality": "m.label",
+            "key": "k.label",
+        }
+    )
 
 
 def label_parameters(labels: Labels) -> dict:
     names = [name for name in labels if name != "modality"]
     keyed = [(place, key, label) for place, name in enumerate(names) for key, label in enumerate(labels[name])]
+    keyed.append((names.index("initiative"), REST, UNPUBLISHED))
     dimensions, keys, texts = (list(column) for column in zip(*keyed, strict=True))
     return {
         "names": names,
@@ -169,6 +203,8 @@ def label_parameters(labels: Labels) -> dict:
         "dimensions": dimensions,
         "keys": keys,
         "labels": texts,
+        "first": [names.index(name) for name, _other in PAIRS],
+        "second": [names.index(name) for _name, name in PAIRS],
     }
 
 
@@ -211,10 +247,20 @@ def write_changes(cursor, stored: Stored) -> Swapped:
             WHERE id IS NULL ORDER BY {", ".join(stored.identity)}"""
     )
     created = cursor.rowcount
-    if stored is FACTS:
+    if stored is not FORECAST:
         mark_stale_years(cursor)
     cursor.execute("DROP TABLE incoming, change")
     return Swapped(created, updated, deleted)
+
+
+def tell_planner() -> None:
+    """Let PostgreSQL look at tables that were written as a whole; else it takes them for empty until it does by itself.
+
+    Needs the right to MAINTAIN them (PostgreSQL 17 and later; migration 0002 grants it); without it nothing happens.
+    """
+    with connection.cursor() as cursor:
+        for stored in STORED:
+            cursor.execute(f"ANALYZE {stored.table}")
 
 
 def mark_stale_years(cursor) -> None:
@@ -222,7 +268,7 @@ def mark_stale_years(cursor) -> None:
     cursor.execute(
         """INSERT INTO facts_protectedyear (year, modality, fingerprint, is_stale)
            SELECT DISTINCT COALESCE(period, period_before)::int, COALESCE(modality, modality_before), '', TRUE
-           FROM change WHERE COALESCE(period, period_before) !~ '-'
+           FROM change WHERE length(COALESCE(period, period_before)) = 4
              AND (is_gone OR volunteers IS DISTINCT FROM volunteers_before)
            ON CONFLICT (year, modality) DO UPDATE SET is_stale = TRUE"""
     )

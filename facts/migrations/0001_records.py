@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('assignments', models.IntegerField(help_text='With a day of service in the period; of calendar years only.', null=True, verbose_name='assignments')),
                 ('known_ages', models.IntegerField(help_text='Of calendar years only.', null=True, verbose_name='volunteers of known age')),
                 ('birth_years', models.BigIntegerField(help_text='On 31 December everybody has completed as many years as lie between the year and that of birth.', null=True, verbose_name='sum of their years of birth')),
+                ('stayed', models.IntegerField(help_text='Under the same key; of an unfinished year, in the same months of the year before.', null=True, verbose_name='stayed from the year before')),
             ],
             options={
                 'verbose_name': 'fact',
@@ -67,6 +68,30 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hidden cell',
                 'verbose_name_plural': 'hidden cells',
                 'constraints': [models.UniqueConstraint(fields=('year', 'modality', 'dimension', 'other_dimension', 'key', 'other_key'), name='hiddencell_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PairFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.CharField(max_length=7, verbose_name='period')),
+                ('modality', models.CharField(max_length=10, verbose_name='modality')),
+                ('dimension', models.CharField(max_length=20, verbose_name='dimension')),
+                ('key', models.CharField(blank=True, max_length=40, verbose_name='key')),
+                ('other_dimension', models.CharField(max_length=20, verbose_name='other dimension')),
+                ('other_key', models.CharField(blank=True, max_length=40, verbose_name='other key')),
+                ('volunteers', models.IntegerField(verbose_name='volunteers')),
+                ('volunteer_days', models.BigIntegerField(verbose_name='volunteer-days')),
+                ('volunteer_month_units', models.BigIntegerField(help_text='Whole 1/377,580ths of a month.', verbose_name='volunteer-months in units')),
+                ('assignments', models.IntegerField(verbose_name='assignments')),
+                ('known_ages', models.IntegerField(verbose_name='volunteers of known age')),
+                ('birth_years', models.BigIntegerField(verbose_name='sum of their years of birth')),
+                ('stayed', models.IntegerField(verbose_name='stayed from the year before')),
+            ],
+            options={
+                'verbose_name': 'fact of two dimensions',
+                'verbose_name_plural': 'facts of two dimensions',
+                'constraints': [models.UniqueConstraint(fields=('period', 'modality', 'dimension', 'other_dimension', 'key', 'other_key'), name='pairfact_once'), models.CheckConstraint(condition=models.Q(('volunteer_days__gte', 1), ('volunteer_month_units__gte', 1), ('volunteers__gte', 1)), name='pairfact_of_at_least_one_volunteer')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""What Django cannot say of the tables: shards need no log, and months are counted in exact units.
+"""What Django cannot say of the tables: shards need no log, months are counted in exact units, writers may analyze.
 
 ``portal_month_units_before`` is the same as calculation.calendar.units_before: whole months before the day in
 1/377,580ths of a month, plus the days of its month before it, each 377,580 / days of that month. The months of a span
@@ -19,6 +19,20 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 $$
 """
 UNLOGGED = "ALTER TABLE facts_shard SET UNLOGGED, ALTER COLUMN result SET STORAGE EXTERNAL"
+LET_WRITERS_ANALYZE = """
+DO $$
+DECLARE writer text;
+BEGIN
+    IF current_setting('server_version_num')::int >= 170000 THEN
+        FOR writer IN
+            SELECT DISTINCT a.grantee::regrole::text FROM pg_class c, aclexplode(c.relacl) a
+            WHERE c.oid = 'facts_fact'::regclass AND a.privilege_type = 'INSERT' AND a.grantee <> 0
+        LOOP
+            EXECUTE 'GRANT MAINTAIN ON facts_fact, facts_pairfact, facts_forecast, facts_hiddencell TO ' || writer;
+        END LOOP;
+    END IF;
+END $$
+"""
 LOGGED = "ALTER TABLE facts_shard SET LOGGED, ALTER COLUMN result SET STORAGE EXTENDED"
 
 
@@ -28,4 +42,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(MONTH_UNITS, "DROP FUNCTION portal_month_units_before(date)"),
         migrations.RunSQL(UNLOGGED, LOGGED),
+        migrations.RunSQL(LET_WRITERS_ANALYZE, migrations.RunSQL.noop),
     ]

@@ -24,6 +24,7 @@ READABLE_WHOLE = [
     "facts_factstate",
     "facts_forecast",
     "facts_hiddencell",
+    "facts_pairfact",
     "facts_protectedyear",
 ]
 

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from calculation.values import Number
+from facts.basis import Basis
 from figures.answer import Answer
 from figures.dimensions import DIMENSIONS
 from figures.measures import MEASURES
@@ -119,4 +120,4 @@ def bridge_of(found: Answer) -> Bridge | None:
         return None
     if any(DIMENSIONS[name].is_sensitive or name == "sex" for name in question.dimensions):
         return None
-    return growth_bridge(question, cutoff=found.cutoff)
+    return growth_bridge(question, basis=Basis(found.cutoff, found.aggregated_at))

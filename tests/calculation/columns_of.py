@@ -4,22 +4,24 @@ from fractions import Fraction
 
 import numpy as np
 
-from calculation.calendar import MONTH, NO_DAY, OPEN_END, UNIT, YEAR, day_number
+from calculation.calendar import NO_DAY, OPEN_END, UNIT, day_number, period_label
 from calculation.columns import (
     DatedKeys,
     PersonColumns,
     ReferenceColumns,
     ServiceColumns,
+    joined,
 )
 from calculation.dimensions import all_labels
-from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_shard
+from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_months
+from calculation.year_facts import KEY_SPAN, PAIRS, REST, facts_of_years
 
 HOSTS = ["UNDP", "WHO", "PAHO"]
 COUNTRIES = ["KEN", "SDN", "FRA", "XXA"]
 FUNDERS = ["none", "DEU", "KOR"]
 INITIATIVES = ["SVF", "COVID_19"]
 LABELS = all_labels(host_entity=HOSTS, country=COUNTRIES, funding_partner=FUNDERS, initiative=INITIATIVES)
-BY_HOST = (Breakdown(MONTH, by_host=True), Breakdown(YEAR, by_host=True))
+BY_HOST = (Breakdown(by_host=True),)
 
 
 def column(numbers):
@@ -69,13 +71,24 @@ def dated_keys(spells, dimension):
     )
 
 
-def computed_facts(volunteers, assignments, regions=(), souths=(), *, cut_off, breakdowns=OVERALL + BY_HOST):
-    return facts_of_shard(
+def computed_facts(volunteers, assignments, regions=(), souths=(), *, cut_off):
+    """Facts of months and years, over all host entities and within each."""
+    columns, last = calculated_from(volunteers, assignments, regions, souths), day_number(cut_off)
+    months = facts_of_months(*columns, cut_off=last, breakdowns=OVERALL + BY_HOST)
+    return joined([months, facts_of_years(*columns, cut_off=last)[0]])
+
+
+def computed_pairs(volunteers, assignments, regions=(), souths=(), *, cut_off):
+    """Facts of years by two dimensions."""
+    columns = calculated_from(volunteers, assignments, regions, souths)
+    return facts_of_years(*columns, cut_off=day_number(cut_off))[1]
+
+
+def calculated_from(volunteers, assignments, regions, souths):
+    return (
         service_columns(assignments),
         person_columns(volunteers),
         ReferenceColumns(dated_keys(regions, "region"), dated_keys(souths, "global_south")),
-        cut_off=day_number(cut_off),
-        breakdowns=breakdowns,
     )
 
 
@@ -94,14 +107,30 @@ def as_dictionary(facts):
 def as_year_counts(facts):
     """Assignments, known ages and the sum of these ages on 31 December, by the identity of each fact of a year."""
     counts = {}
-    for period, *identity, _volunteers, _days, _units, assignments, known, born in zip(
+    for period, *identity, _volunteers, _days, _units, assignments, known, born, stayed in zip(
         *facts.labelled(LABELS), strict=True
     ):
         if "-" in period:
-            assert (assignments, known, born) == (0, 0, 0)
+            assert (assignments, known, born, stayed) == (0, 0, 0, 0)
         else:
-            counts[period, *identity] = int(assignments), int(known), int(known) * int(period) - int(born)
+            ages = int(known) * int(period[:4]) - int(born)
+            counts[period, *identity] = int(assignments), int(known), ages, int(stayed)
     return counts
+
+
+def pairs_as_dictionary(pairs):
+    """As the oracle answers: every amount by period, modality, two dimensions and their keys."""
+    answers = {}
+    for period, modality, place, code, _host, *amounts in zip(*(c.tolist() for c in pairs.columns()), strict=True):
+        first, second = PAIRS[place]
+        key, other_key = divmod(code, KEY_SPAN)
+        names = ["" if k == REST else LABELS[name][k] for name, k in ((first, key), (second, other_key))]
+        volunteers, days, units, assignments, known, born, stayed = amounts
+        slot = period_label(period), LABELS["modality"][modality], first, names[0], second, names[1]
+        assert slot not in answers
+        ages = known * (period // 100) - born
+        answers[slot] = volunteers, days, Fraction(units, UNIT), assignments, known, ages, stayed
+    return answers
 
 
 def shards(volunteers, assignments, count):

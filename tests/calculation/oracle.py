@@ -53,8 +53,8 @@ def oracle_facts(volunteers, assignments, regions, souths, *, cut_off):
 
 
 def oracle_year_counts(volunteers, assignments, regions, souths, *, cut_off):
-    """{identity of a fact of a year: (assignments, people of known age, the sum of their ages on 31 December)}."""
-    served, ages = Counter(), defaultdict(dict)
+    """{identity of a fact of a year: (assignments, people of known age, the sum of their ages, who stayed)}."""
+    served, people = Counter(), defaultdict(dict)
     for assignment in assignments:
         for period, last_day in days_served(assignment, cut_off):
             person = volunteers[assignment.volunteer]
@@ -62,18 +62,77 @@ def oracle_year_counts(volunteers, assignments, regions, souths, *, cut_off):
                 for host in ("", assignment.host):
                     fact = period, assignment.modality, dimension, key, host
                     served[fact] += 1
-                    if person.birth_date:
-                        ages[fact][assignment.volunteer] = age_on(person.birth_date, last_day)
-    return {fact: (served[fact], len(ages[fact]), sum(ages[fact].values())) for fact in served}
+                    age = age_on(person.birth_date, last_day) if person.birth_date else None
+                    people[fact][assignment.volunteer] = age
+    return {fact: (served[fact], *ages_of(people[fact]), stayed(people, fact, cut_off)) for fact in served}
+
+
+def oracle_pairs(volunteers, assignments, regions, souths, *, cut_off):
+    """{(year, modality, dimension, key, dimension, key): every amount}, the names of the dimensions in their order."""
+    served, days, months, people = Counter(), Counter(), defaultdict(Fraction), defaultdict(dict)
+    for assignment in assignments:
+        person = volunteers[assignment.volunteer]
+        for (period, last_day), on in days_served(assignment, cut_off).items():
+            if "-" in period:
+                continue
+            found = [pair for pair in keys(person, assignment, regions, souths, last_day) if pair[0] != "host_entity"]
+            found += [] if assignment.initiatives else [("initiative", "")]
+            for one in found:
+                for other in found:
+                    if not is_pair(one, other):
+                        continue
+                    fact = period, assignment.modality, *one, *other
+                    served[fact] += 1
+                    days[fact] += len(on)
+                    months[fact] += sum(Fraction(1, monthrange(d.year, d.month)[1]) for d in on)
+                    age = age_on(person.birth_date, last_day) if person.birth_date else None
+                    people[fact][assignment.volunteer] = age
+    return {
+        fact: (
+            len(people[fact]),
+            days[fact],
+            months[fact],
+            served[fact],
+            *ages_of(people[fact]),
+            stayed(people, fact, cut_off),
+        )
+        for fact in served
+    }
+
+
+def is_pair(one, other):
+    """Each two dimensions once; with the total only those in no initiative."""
+    if other[0] == "total":
+        return one == ("initiative", "")
+    return one[0] != "total" and one[0] < other[0]
+
+
+def ages_of(people):
+    known = [age for age in people.values() if age is not None]
+    return len(known), sum(known)
+
+
+def stayed(people, fact, cut_off):
+    """How many of a year's people stood there in the year before too, in the same months if it is not over."""
+    period, *where = fact
+    if "/" in period:
+        return 0
+    before = f"{int(period) - 1}"
+    if int(period) == cut_off.year and cut_off.month < 12:
+        before += f"/{cut_off.month:02}"
+    return len(people[fact].keys() & people.get((before, *where), {}).keys())
 
 
 def days_served(assignment, cut_off):
+    """By period and its last day; the year before an unfinished one also as that far only, as "2019/10"."""
     served, day = defaultdict(list), assignment.start
     while day <= min(assignment.end, cut_off):
         if not any(first <= day <= last for first, last in assignment.interruptions):
             month_end = day.replace(day=monthrange(day.year, day.month)[1])
             served[f"{day:%Y}", date(day.year, 12, 31)].append(day)
             served[f"{day:%Y-%m}", month_end].append(day)
+            if cut_off.month < 12 and day.year == cut_off.year - 1 and day.month <= cut_off.month:
+                served[f"{day:%Y}/{cut_off.month:02}", date(day.year, 12, 31)].append(day)
         day += timedelta(days=1)
     return served
 

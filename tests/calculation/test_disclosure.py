@@ -3,17 +3,15 @@
 from datetime import date
 from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculation.calendar import day_number
-from calculation.columns import ReferenceColumns
+from calculation.dimensions import UNPUBLISHED
 from calculation.disclosure import disclosure_of_year, hidden_cells, hidden_cells_of_year
-from calculation.people_tables import UNPUBLISHED, KeyRows, people_tables, tables_of_year
+from calculation.people_tables import tables_of_year
 
-from .columns_of import LABELS, dated_keys, person_columns, service_columns
+from .columns_of import LABELS, as_dictionary, computed_facts, computed_pairs, pairs_as_dictionary
 from .disclosure_reader import Reader, counted, spelt_out
 from .oracle import Assignment, Spell, Volunteer
 
@@ -51,19 +49,25 @@ def rows_of(people):
 
 
 def tables_of(rows):
-    names = list(rows[0][1])
-    labels = {name: [*KEYS[name], UNPUBLISHED] if name == "initiative" else KEYS[name] for name in names}
-    keys = {
-        name: KeyRows(
-            np.arange(len(rows)), np.array([labels[name].index(keys[name] or UNPUBLISHED) for _, keys in rows])
-        )
-        for name in names
-    }
-    parents = {
-        name: np.array([KEYS[parent].index(of_key[key]) for key in KEYS[name]])
-        for name, (parent, of_key) in PARENT_OF.items()
-    }
-    return people_tables(np.array([person for person, _ in rows]), keys, labels=labels, parent_keys=parents)
+    """Counted by the plain reader, in the form in which facts are stored."""
+    filled = (
+        [(person, keys | {"initiative": keys["initiative"] or UNPUBLISHED}) for person, keys in rows]
+        if ("initiative" in rows[0][1])
+        else rows
+    )
+    single, paired, counts = {}, {}, counted(filled)
+    for cell, people in counts.items():
+        pairs = sorted(cell)
+        if len(pairs) == 1:
+            single.setdefault(pairs[0][0], {})[pairs[0][1]] = people
+        elif len(pairs) == 2:
+            (first, key), (second, other) = pairs
+            paired.setdefault((first, second), {})[key, other] = people
+    labels = KEYS | {"initiative": [*KEYS["initiative"], UNPUBLISHED]}
+    parents = {name: of_key for name, (_parent, of_key) in PARENT_OF.items()}
+    for name in rows[0][1]:
+        single.setdefault(name, {})
+    return tables_of_year(counts[frozenset()], single, paired, labels=labels, parents=parents)
 
 
 def hidden_of(people, **options):
@@ -170,21 +174,28 @@ def test_counts_people_of_a_year_with_the_keys_of_its_last_day():
         Spell("SDN", date(2000, 1, 1), date(2020, 12, 30), "arab_states"),
         Spell("SDN", date(2020, 12, 31), None, "africa"),
     ]
-    tables = tables_of_year(
-        service_columns(service),
-        person_columns(volunteers),
-        ReferenceColumns(dated_keys(regions, "region"), dated_keys([], "global_south")),
-        labels=LABELS,
-        year=2020,
-        modality="onsite",
-        cut_off=day_number(date(2020, 12, 31)),
-    )
+    told = {"cut_off": date(2020, 12, 31)}
+    facts = as_dictionary(computed_facts(volunteers, service, regions, [], **told))
+    pairs = pairs_as_dictionary(computed_pairs(volunteers, service, regions, [], **told))
+    single, paired = {}, {}
+    for (period, modality, dimension, key, host), (people, *_amounts) in facts.items():
+        if (period, modality) == ("2020", "onsite") and dimension != "total":
+            table = paired.setdefault((dimension, "host_entity"), {}) if host else single.setdefault(dimension, {})
+            table[(key, host) if host else key] = people
+    for (period, modality, first, key, second, other), (people, *_amounts) in pairs.items():
+        if (period, modality) == ("2020", "onsite"):
+            table = single.setdefault(first, {}) if second == "total" else paired.setdefault((first, second), {})
+            table[key if second == "total" else (key, other)] = people
+    labels = LABELS | {"initiative": [*LABELS["initiative"], UNPUBLISHED]}
+    tables = tables_of_year(2, single, paired, labels=labels, parents={})
 
     def people(**keys):
+        if any(key not in tables.labels[name] for name, key in keys.items()):
+            return 0
         place = tuple(tables.labels[name].index(key) for name, key in keys.items())
         return (tables.single[next(iter(keys))] if len(keys) == 1 else tables.paired[tuple(keys)])[place]
 
-    assert tables.total == 2
+    assert tables.single["sex"].sum() == 2
     assert people(region="africa") == 2
     assert people(region="arab_states") == 0
     assert people(sex="other_or_not_stated") == 2

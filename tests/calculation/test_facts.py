@@ -7,9 +7,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculation.columns import FactColumns
-from calculation.dimensions import CATEGORIES, REGIONS, SEXES, YES_NO_UNKNOWN
+from calculation.calendar import day_number
+from calculation.columns import FactColumns, PersonColumns, ReferenceColumns, ServiceColumns
+from calculation.dimensions import CATEGORIES, DIMENSIONS, REGIONS, SEXES, YES_NO_UNKNOWN
 from calculation.facts import add_facts
+from calculation.year_facts import PAIRS, facts_of_years
 
 from .columns_of import (
     COUNTRIES,
@@ -19,10 +21,13 @@ from .columns_of import (
     as_dictionary,
     as_year_counts,
     computed_facts,
+    computed_pairs,
+    dated_keys,
+    pairs_as_dictionary,
     shards,
     summed,
 )
-from .oracle import Assignment, Spell, Volunteer, oracle_facts, oracle_year_counts
+from .oracle import Assignment, Spell, Volunteer, oracle_facts, oracle_pairs, oracle_year_counts
 
 FIRST, LAST = date(2019, 1, 1), date(2021, 12, 31)
 TURNING_DAYS = [
@@ -112,6 +117,13 @@ def test_facts_equal_those_counted_day_by_day(portal, cut_off):
     facts = computed_facts(*portal, cut_off=cut_off)
     assert as_dictionary(facts) == oracle_facts(*portal, cut_off=cut_off)
     assert as_year_counts(facts) == oracle_year_counts(*portal, cut_off=cut_off)
+
+
+@given(portal=portals(), cut_off=cut_offs)
+@settings(deadline=None)
+def test_facts_of_two_dimensions_equal_those_counted_day_by_day(portal, cut_off):
+    pairs = pairs_as_dictionary(computed_pairs(*portal, cut_off=cut_off))
+    assert pairs == oracle_pairs(*portal, cut_off=cut_off)
 
 
 @given(portal=portals(), cut_off=cut_offs, count=st.integers(2, 4))
@@ -243,3 +255,23 @@ def test_added_facts_stand_sorted():
     facts = add_facts([computed_facts(CAST, service, cut_off=LAST)])
     order = (facts.key, facts.dimension, facts.modality, facts.period, facts.host_entity)
     assert np.array_equal(np.lexsort(order), np.arange(len(facts)))
+
+
+def test_many_people_with_many_keys_are_counted_exactly():
+    """More people times keys than 32 bits hold."""
+    people, keys = 60_000, 250
+    random = np.random.default_rng(7)
+    each = np.repeat(np.arange(people), 2).astype(np.int32)
+    some = random.integers(0, keys, len(each)).astype(np.int32)
+    start = np.full(len(each), day_number(date(2020, 1, 1)), dtype=np.int32)
+    nothing = np.zeros(0, dtype=np.int32)
+    service = ServiceColumns(each, start, start, start * 0, some, some[::-1].copy(), some % 10, some, *[nothing] * 5)
+    persons = PersonColumns(each[::2] % 4, each[::2] * 0 - 9_000, some[:people], each[::2] % 3)
+    reference = ReferenceColumns(dated_keys([], "region"), dated_keys([], "global_south"))
+    facts, pairs = facts_of_years(service, persons, reference, cut_off=int(start[0]))
+    assert pairs.volunteers.min() >= 1
+    by_sex = (facts.dimension == DIMENSIONS.index("sex")) & (facts.host_entity < 0)
+    assert facts.volunteers[by_sex].sum() == people
+    by_sex_and_nationality = pairs.dimension == PAIRS.index(("nationality", "sex"))
+    assert pairs.volunteers[by_sex_and_nationality].sum() == people
+    assert pairs.assignments[by_sex_and_nationality].sum() == len(each)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from calculation.disclosure import disclosure_of_year, hidden_cells
-from calculation.people_tables import KeyRows, people_tables
+from calculation.people_tables import tables_of_year
 from demo.records import made_up_records
 from tests.calculation.disclosure_reader import Reader, counted, spelt_out
 from tests.demo.demo_counts import Year, onsite_service
@@ -36,13 +35,15 @@ def reader_of(services, *dimensions):
     """Who reads all that is published about these dimensions."""
     rows = [(service.person, {name: KEY_OF[name](service) for name in dimensions}) for service in services]
     keys = {name: sorted({row[name] for _, row in rows}) for name in dimensions}
-    place = {name: np.array([keys[name].index(row[name]) for _, row in rows]) for name in dimensions}
-    tables = people_tables(
-        np.array([person for person, _ in rows]),
-        {name: KeyRows(np.arange(len(rows)), place[name]) for name in dimensions},
-        labels=keys,
-        parent_keys={},
-    )
+    single, paired, counts = {}, {}, counted(rows)
+    for cell, people in counts.items():
+        pairs = sorted(cell)
+        if len(pairs) == 1:
+            single.setdefault(pairs[0][0], {})[pairs[0][1]] = people
+        elif pairs:
+            (first, key), (second, other) = pairs
+            paired.setdefault((first, second), {})[key, other] = people
+    tables = tables_of_year(counts[frozenset()], single, paired, labels=keys, parents={})
     found = disclosure_of_year(tables)
     assert not found.given_away
     return Reader(counted(rows), set(spelt_out(hidden_cells(tables, found), keys)), keys=keys, parents={})

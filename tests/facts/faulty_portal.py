@@ -55,7 +55,7 @@ class FaultyPortal:
     def differences(self) -> str:
         """Everything stored that the oracle counts otherwise; "{}" if all is right."""
         return self.look(
-            "from results.models import FactState\n"
+            "from facts.models import FactState\n"
             "from tests.facts.stored_facts import differences\n"
             "found = str(differences(FactState.objects.get().cutoff))"
         )

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assignments.models import Assignment
 from calculation.calendar import UNIT
-from facts.models import Fact, Forecast
+from facts.models import Fact, Forecast, PairFact
 from partners.models import GlobalSouthMembership, RegionMembership
 from tests.calculation import oracle
 from volunteers.models import Volunteer
@@ -24,10 +24,28 @@ def stored_facts() -> dict:
 
 
 def stored_year_counts() -> dict:
-    """{identity of a year's fact: (assignments, known ages, their sum on 31 December)}."""
-    names = ("period", "modality", "dimension", "key", "host_entity_code", "assignments", "known_ages", "birth_years")
-    rows = Fact.objects.exclude(period__contains="-").values_list(*names)
-    return {tuple(row[:5]): (row[5], row[6], row[6] * int(row[0]) - row[7]) for row in rows}
+    """{identity of a year's fact: (assignments, known ages, their sum on 31 December, who stayed)}."""
+    names = ("period", "modality", "dimension", "key", "host_entity_code")
+    amounts = ("assignments", "known_ages", "birth_years", "stayed")
+    rows = Fact.objects.exclude(period__contains="-").values_list(*names, *amounts)
+    return {tuple(row[:5]): (row[5], row[6], row[6] * int(row[0][:4]) - row[7], row[8]) for row in rows}
+
+
+def stored_pairs() -> dict:
+    """{(period, modality, dimension, key, other dimension, other key): every amount}."""
+    names = ("period", "modality", "dimension", "key", "other_dimension", "other_key")
+    amounts = ("volunteers", "volunteer_days", "volunteer_month_units")
+    of_years = ("assignments", "known_ages", "birth_years", "stayed")
+    return {
+        tuple(row[:6]): (
+            *row[6:8],
+            Fraction(row[8], UNIT),
+            *row[9:11],
+            row[10] * int(row[0][:4]) - row[11],
+            row[12],
+        )
+        for row in PairFact.objects.values_list(*names, *amounts, *of_years)
+    }
 
 
 def stored_forecast() -> dict:
@@ -45,6 +63,10 @@ def facts_by_oracle(cutoff: date) -> dict:
 
 def year_counts_by_oracle(cutoff: date) -> dict:
     return oracle.oracle_year_counts(*records(counting()), cut_off=cutoff)
+
+
+def pairs_by_oracle(cutoff: date) -> dict:
+    return oracle.oracle_pairs(*records(counting()), cut_off=cutoff)
 
 
 def forecast_by_oracle(cutoff: date) -> dict:
@@ -114,6 +136,7 @@ def differences(cutoff: date) -> dict:
     pairs = {
         "facts": (stored_facts(), facts_by_oracle(cutoff)),
         "counts of years": (stored_year_counts(), year_counts_by_oracle(cutoff)),
+        "facts of two dimensions": (stored_pairs(), pairs_by_oracle(cutoff)),
         "forecast": (stored_forecast(), forecast_by_oracle(cutoff)),
     }
     return {

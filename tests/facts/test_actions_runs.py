@@ -104,7 +104,7 @@ def test_works_out_hidden_cells_of_years_whose_people_changed():
 
 
 def test_two_people_who_change_places_make_the_year_stale():
-    """No single dimension tells: the same countries and the same nationalities, crossed otherwise."""
+    """No single dimension tells, only two at once: the same countries and the same nationalities, crossed otherwise."""
     here, there = cast.country("KEN"), cast.country("UGA")
     one = cast.assignment("A1", volunteer=cast.volunteer("R1", nationality="FRA"), country=here)
     other = cast.assignment("A2", volunteer=cast.volunteer("R2", nationality="DEU"), country=there)
@@ -114,7 +114,8 @@ def test_two_people_who_change_places_make_the_year_stale():
     other.save()
     with mock.patch("facts.actions.aggregation.protect_years"):
         run = aggregate()
-    assert (run.created, run.updated, run.deleted) == (0, 0, 0)
+    assert run.updated == 0
+    assert run.created == run.deleted > 0
     assert ProtectedYear.objects.get(year=2020).is_stale
 
 

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculation.disclosure import EVERY_KEY
 from calculation.values import Number, Suppressed
 from facts.actions.aggregation import aggregate
 from facts.models import HiddenCell, ProtectedYear
@@ -17,7 +18,7 @@ from figures.dimensions import OTHER_OR_NOT_STATED
 from figures.own_tables import visible_key
 from figures.question import Question
 from figures.refusals import NotForVisitors
-from figures.visitors import EVERYTHING, HiddenCells, role_that_reads_no_names
+from figures.visitors import HiddenCells, role_that_reads_no_names
 from tests.calculation import disclosure_reader
 from tests.calculation.random_records import make_records, make_reference
 from tests.figures.question_oracle import Oracle
@@ -208,8 +209,8 @@ def test_what_is_hidden_of_a_whole_table_is_what_is_hidden_cell_by_cell(data, na
     visible = {name: [visible_key(name, key) for key in KEYS_OF_TABLES[name]] for name in names}
     hidden, stored = HiddenCells([]), set()
     for first, second in [*product(sorted(names), [""]), *combinations(sorted(names), 2)]:
-        keys = st.sampled_from([*visible[first], EVERYTHING])
-        other = st.sampled_from([*visible[second], EVERYTHING]) if second else st.just("")
+        keys = st.sampled_from([*visible[first], EVERY_KEY])
+        other = st.sampled_from([*visible[second], EVERY_KEY]) if second else st.just("")
         for pair in data.draw(st.sets(st.tuples(keys, other), max_size=4)):
             hidden.places.setdefault((YEAR, "onsite", first, second), set()).add(pair)
             stored.add(frozenset({(first, pair[0]), (second, pair[1])}))
@@ -224,7 +225,7 @@ def is_hidden_by(stored: set[frozenset], cell: dict[str, str]) -> bool:
     if frozenset(cell.items()) in stored:
         return True
     for name, key in cell.items():
-        under = [("", ""), *((other, EVERYTHING) for other in cell if other != name)]
+        under = [("", ""), *((other, EVERY_KEY) for other in cell if other != name)]
         if any(frozenset({(name, key), each}) in stored for each in under):
             return True
     return False

@@ -21,12 +21,13 @@ from tests.unvportal.po_files import entries_of, texts_of_module, texts_of_templ
 
 HOUSE = Path(settings.BASE_DIR)
 CATALOGUE = HOUSE / "locale/zh_Hans/LC_MESSAGES/django.po"
+ROOMS = ("facts", "figures", "results", "reports")
 PUBLIC = [
     *HOUSE.glob("templates/*.html"),
     *HOUSE.glob("templates/[!aw]*/**/*.html"),
     *HOUSE.glob("templates/ac*/**/*.html"),
-    *HOUSE.glob("results/[!a]*.py"),
-    *HOUSE.glob("results/[rstv]*/*.py"),
+    *(path for app in ROOMS for path in HOUSE.glob(f"{app}/[!a]*.py")),
+    *(path for app in ROOMS for path in HOUSE.glob(f"{app}/[tv]*/*.py")),
     *HOUSE.glob("assignments/choices.py"),
     *HOUSE.glob("partners/models/*.py"),
 ]

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from facts.actions.aggregation import AggregationRefused, aggregate
-from facts.actions.run_rows import in_words
+from facts.actions.run_rows import Context, in_words
 from facts.management.months import month
 from facts.management.progress import on_terminal
 from facts.tasks import ask_for_help
@@ -20,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args, through, rebuild, **options):
         try:
             with on_terminal() as watch:
-                run = aggregate(through=through, rebuild=rebuild, watch=watch, invite=ask_for_help)
+                context = Context(watch=watch, invite=ask_for_help)
+                run = aggregate(through=through, rebuild=rebuild, context=context)
         except AggregationRefused as refusal:
             raise CommandError(str(refusal)) from None
         except DatabaseError as error:
