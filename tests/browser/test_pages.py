@@ -133,3 +133,27 @@ def test_no_page_transfers_more_than_200_kb_apart_from_fonts_and_the_chart_scrip
         counted = [url for url in sizes if not url.endswith((".woff2", "chart.umd.js"))]
         transferred = sum(len(gzip.compress(sizes[url].body())) for url in counted)
         assert transferred < LARGEST_PAGE, (address, transferred)
+
+
+def test_every_page_prints_dark_on_white_also_from_a_dark_screen(visit):
+    for address in [*PAGES, "/accounts/login/", "/no-such-page/"]:
+        page, _complaints = visit(address, scheme="dark")
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light", address
+        assert page.evaluate(LOOK_OF, "body") == [[255, 255, 255], True], address
+        for part in ("main", "h1", ".figure", "td", "footer", ".notice", "main a:not(.button)", ".rating", ".empty"):
+            assert page.evaluate(LOOK_OF, part) in (None, [[255, 255, 255], True]), (address, part)
+
+
+LOOK_OF = """selector => {
+  const found = document.querySelector(selector);
+  if (!found) return null;
+  const channels = (text) => text.match(/[0-9.]+/g).map(Number);
+  let ground = [255, 255, 255];
+  for (let node = found; node; node = node.parentElement) {
+    const [red, green, blue, share = 1] = channels(getComputedStyle(node).backgroundColor);
+    if (share) { ground = [red, green, blue]; break; }
+  }
+  const [red, green, blue] = channels(getComputedStyle(found).color);
+  return [ground.every((part) => part > 225) ? [255, 255, 255] : ground, 0.3 * red + 0.6 * green + 0.1 * blue < 140];
+}"""
