@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from calculation.periods import Window
+from calculation.periods import Period, Window
 from calculation.values import NoData, NotApplicable, Number, Suppressed, Value
 from facts.basis import Basis
 from figures import records, stored, visitors
@@ -54,6 +54,7 @@ class Answer:
     aggregated_at: datetime | None
     is_provisional: bool
     is_unfinished: bool
+    why_no_data: str = ""
 
     @property
     def value(self) -> Value:
@@ -155,16 +156,20 @@ class Session:
         return questions + before
 
     def answer(self, question: Question) -> Answer:
-        basis, period = self.basis, question.period
-        window = period.window(basis.cutoff)
+        window = question.period.window(self.basis.cutoff)
         cells = self._cells(question, window)
+        if reason := self._why_nothing_is_recorded(question, cells):
+            return self._answer(question, nothing_recorded(question, reason), why_no_data=reason)
         hidden = self._hidden(question, cells, window)
         rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items() if keys not in hidden}
         if MEASURES[question.measure].news_of and self._is_in_first_year(question):
             rows = {keys: replace(row, value=NoData(_("the first recorded year"))) for keys, row in rows.items()}
         if question.growth:
             rows = self._with_growth(question, rows, cells)
-        rows |= {keys: suppressed(question, keys) for keys in hidden}
+        return self._answer(question, rows | {keys: suppressed(question, keys) for keys in hidden})
+
+    def _answer(self, question: Question, rows: dict, *, why_no_data: str = "") -> Answer:
+        basis, period = self.basis, question.period
         return Answer(
             question=question,
             rows=tuple(rows[keys] for keys in sorted(rows)),
@@ -172,7 +177,26 @@ class Session:
             aggregated_at=basis.aggregated_at,
             is_provisional=period.is_day and period.last > basis.cutoff,
             is_unfinished=period.is_unfinished(basis.cutoff),
+            why_no_data=why_no_data,
         )
+
+    def _why_nothing_is_recorded(self, question: Question, cells: Cells) -> str:
+        """Why there is no data, in words; empty where the period lies within what is recorded, or somebody counts."""
+        if any(cell.amount for cell in cells.values()):
+            return ""
+        first = self._first_year(question)
+        if first is None or self._is_first_after_cutoff(question, first):
+            return _("nothing is recorded yet")
+        return _("nothing is recorded before %(year)s") % {"year": first} if question.period.year < first else ""
+
+    def _is_first_after_cutoff(self, question: Question, first: int) -> bool:
+        """Whether records begin only after the cut-off: facts know nothing of them, and no other reader tells them."""
+        if question.period.is_day or first < self.basis.cutoff.year:
+            return False
+        measure = "roster" if question.measure == "roster" else "volunteers"
+        everybody = Question(measure, Period(self.basis.cutoff.year), question.modality)
+        counted = self._count(everybody, everybody.period.window(self.basis.cutoff))
+        return not any(cell.amount for cell in counted.values())
 
     def _cells(self, question: Question, window: Window) -> Cells:
         cells = self._count(question, window)
@@ -258,6 +282,16 @@ def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> V
     if question.share:
         return Number(Fraction(now.amount) - Fraction(before.amount))
     return Number(Fraction(now.amount * 100) / before.amount - 100)
+
+
+def nothing_recorded(question: Question, reason: str) -> dict[tuple[str, ...], Row]:
+    """No row of a breakdown, and without one a row in which every number that is asked is no data."""
+    if question.by:
+        return {}
+    missing = NoData(reason)
+    of_share = missing if question.share else NotApplicable()
+    of_growth = missing if question.growth else NotApplicable()
+    return {(): Row((), missing, of_share, of_share, of_share, of_growth, of_growth)}
 
 
 HIDDEN = Suppressed()

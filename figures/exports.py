@@ -1,41 +1,29 @@
-"""Answers and rows as downloads: CSV, streamed line by line, and XLSX."""
+"""Answers as downloads: CSV as contracts.md writes it, and a workbook."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 
+from documents.spreadsheets import XLSX_TYPE, Line
 from figures.answer import Answer
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def csv_response(header: list[str], rows: Iterable[list], *, name: str) -> StreamingHttpResponse:
-    """Rows as a CSV file."""
-    response = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def csv_lines(header: list[str], rows: Iterable[list]) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line)
-    for row in [header], rows:
-        for cells in row:
-            writer.writerow(cells)
-            yield line.getvalue()
-            line.seek(0)
-            line.truncate()
 
 
 def answer_as_csv(answer: Answer) -> StreamingHttpResponse:
-    """An answer as contracts.md writes it."""
-    rows = (list(record.values()) for record in answer.records())
-    return csv_response(answer.columns, rows, name=file_name(answer))
+    """An answer as scripts read it: keys and numbers alone, so it needs no byte order mark."""
+    response = StreamingHttpResponse(csv_lines(answer), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(answer)}.csv"'
+    return response
+
+
+def csv_lines(answer: Answer) -> Iterator[str]:
+    writer = csv.writer(Line())
+    yield writer.writerow(answer.columns)
+    for record in answer.records():
+        yield writer.writerow(record.values())
 
 
 def answer_as_xlsx(answer: Answer, *, notes: list[tuple[str, str]]) -> FileResponse:
@@ -75,8 +63,3 @@ def write_cell(sheet, row: int, column: int, text: str, *, is_key: bool) -> None
 def file_name(answer: Answer) -> str:
     question = answer.question
     return "-".join([question.measure, question.period.code, *question.by])
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

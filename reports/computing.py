@@ -177,7 +177,7 @@ class Figures:
         return {
             (question.measure == "roster", question.period.year)
             for question, found in answered
-            if amount_of(found.value)
+            if isinstance(found.value, Number) and found.value.amount
         }
 
     def _answer(self, address: str) -> Answer:

@@ -1,6 +1,7 @@
 """Runs in words: what they do, who or what started them, how far they are and how they ended."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -98,6 +99,12 @@ def verdict(run: JobRun | None) -> str:
 def writes_facts(run: JobRun) -> bool:
     """Whether its numbers are numbers of facts."""
     return run.kind in OF_FACTS
+
+
+@register.simple_tag
+def run_url(run: JobRun) -> str:
+    """Where a run of this kind is started."""
+    return reverse(f"run-{run.kind}")
 
 
 @register.filter

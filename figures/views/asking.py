@@ -22,12 +22,16 @@ def ask(questions: dict[Hashable, Question], *, request) -> dict[Hashable, Answe
     return dict(zip(questions, answers, strict=True))
 
 
+def refuse_reader(question: Question, *, request) -> None:
+    """Refuse, in words, what whoever reads may not ask."""
+    if Reader.of(request.user) is Reader.VISITOR:
+        refuse_what_visitors_may_not_ask(question)
+
+
 def may_ask(question: Question, *, request) -> bool:
     """Whether the reader may ask this at all."""
-    if Reader.of(request.user) is Reader.STAFF:
-        return True
     try:
-        refuse_what_visitors_may_not_ask(question)
+        refuse_reader(question, request=request)
     except QuestionRefused:
         return False
     return True

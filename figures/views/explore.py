@@ -1,5 +1,7 @@
 """The explorer: any question as a form, its answer as table and chart, an address to share, downloads."""
 
+from functools import partial
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +12,12 @@ from facts.context_processors import portal_of
 from figures.answer import Answer
 from figures.dimensions import DIMENSIONS
 from figures.exports import answer_as_csv, answer_as_xlsx
+from figures.forms.explorer import ExplorerForm
 from figures.measures import MEASURES
 from figures.method_notes import NOTES, SHARE_NOTE
 from figures.question import Question
 from figures.refusals import QuestionRefused
-from figures.views.asking import Years, ask
-from figures.views.explore_form import ExplorerForm
+from figures.views.asking import Years, ask, refuse_reader
 from figures.views.figures import figure_address, number_of
 from figures.views.wording import filters_in_words, period_in_words, sentence_of, title_of
 
@@ -27,43 +29,45 @@ def explore(request):
     parameters = {name: values for name, values in request.GET.lists() if name not in PARAMETERS_OF_THE_PAGE}
     if not any("".join(values) for values in parameters.values()):
         return start(request)
+    form = form_of(request, parameters)
+    if not form.is_valid():
+        return refused(request, form)
     try:
-        question = Question.from_parameters(parameters)
-        found = ask({"answer": question}, request=request)["answer"]
+        found = ask({"answer": form.question}, request=request)["answer"]
     except QuestionRefused as refusal:
-        return refused(request, parameters, refusal)
-    if is_download := request.GET.get("format"):
-        return download(request, found, is_download, parameters)
+        form.refuse(refusal)
+        return refused(request, form)
+    if file_format := request.GET.get("format"):
+        return download(request, found, file_format, form)
     if any(value == "" for values in parameters.values() for value in values):
-        return HttpResponseRedirect(address_of(question))
-    return render(request, "figures/explore.html", shown(found) | form_of(request, parameters))
+        return HttpResponseRedirect(address_of(form.question))
+    return render(request, "figures/explore.html", shown(found) | {"form": form})
+
+
+def form_of(request, parameters, **more) -> ExplorerForm:
+    refuse = partial(refuse_reader, request=request)
+    return ExplorerForm(parameters, years=portal_of(request).years, refuse=refuse, **more)
 
 
 def start(request):
     """The explorer before a question: the latest year is chosen, nothing is asked yet."""
     years = Years.for_page(request)
     parameters = {"measure": ["volunteers"], "year": [str(years.shown)] if years else [""], "by": ["region"]}
-    return render(request, "figures/explore.html", form_of(request, parameters))
+    return render(request, "figures/explore.html", {"form": form_of(request, parameters, is_asked=False)})
 
 
-def refused(request, parameters, refusal):
+def refused(request, form: ExplorerForm):
     """The form as it was, and what is wrong with it."""
-    context = form_of(request, parameters) | {"refusal": refusal}
-    return render(request, "figures/explore.html", context, status=400)
+    return render(request, "figures/explore.html", {"form": form}, status=400)
 
 
-def form_of(request, parameters) -> dict:
-    return {"form": ExplorerForm(parameters, years=portal_of(request).years)}
-
-
-def download(request, found: Answer, file_format: str, parameters):
+def download(request, found: Answer, file_format: str, form: ExplorerForm):
     if file_format == "csv":
         return answer_as_csv(found)
     if file_format == "xlsx":
         return answer_as_xlsx(found, notes=notes_of(request, found))
-    return refused(
-        request, parameters, QuestionRefused(_("Downloads are csv or xlsx, not “%(f)s”.") % {"f": file_format[:20]})
-    )
+    form.add_error(None, _("Downloads are csv or xlsx, not “%(f)s”.") % {"f": file_format[:20]})
+    return refused(request, form)
 
 
 def notes_of(request, found: Answer) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
-"""The rows behind a figure, for staff and for partners' own people: a table in pages, and a CSV."""
+"""The rows behind a figure, for staff and for partners' own people: a table in pages, and files."""
 
+from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from assignments.models import Assignment
 from calculation.calendar import UNIT
 from calculation.values import shown
-from figures.exports import csv_response, harmless
+from documents.spreadsheets import csv_response, xlsx_response
 from figures.question import Question
 from figures.refusals import NotForVisitors, QuestionRefused
 from figures.rows import amounts_behind, rows_behind
@@ -24,6 +25,21 @@ from volunteers.models import Volunteer
 ROWS_ON_A_PAGE = 50
 KEPT_FROM_PARTNERS = {"sex", "age_group", "disability"}
 IN_A_BATCH = 2_000
+WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
+PEOPLE_COLUMNS = ["roster_number", "family_name", "given_name", "nationality", "registered_date"]
+ASSIGNMENT_COLUMNS = [
+    "assignment_number",
+    "roster_number",
+    "family_name",
+    "given_name",
+    "host_entity",
+    "country",
+    "category",
+    "start_date",
+    "end_date",
+    "volunteer_days",
+    "volunteer_months",
+]
 FIXED = {"td": {"class": "fixed"}, "th": {"class": ""}}
 NUMBER = {"td": {"class": "n"}, "th": {"class": "n"}}
 
@@ -124,10 +140,8 @@ def rows(request):
     except QuestionRefused as refusal:
         return render(request, "figures/refused.html", {"refusal": refusal}, status=400)
     found = rows_behind(question, user=request.user)
-    if request.GET.get("format") == "csv":
-        return as_csv(found, question)
-    if request.GET.get("format"):
-        raise Http404
+    if file_format := request.GET.get("format"):
+        return download(found, question, file_format)
     table = table_of(found, question)
     tables.RequestConfig(request, paginate={"per_page": ROWS_ON_A_PAGE}).configure(table)
     context = {
@@ -135,10 +149,15 @@ def rows(request):
         "count": table.paginator.count,
         "sentence": sentence_of(question),
         "figure_url": f"{reverse('figure')}?{question.query_string()}",
-        "csv_url": f"{reverse('rows')}?{question.query_string()}&{urlencode({'format': 'csv'})}",
+        "csv_url": download_url(question, "csv"),
+        "xlsx_url": download_url(question, "xlsx"),
         "is_part": not request.user.is_staff,
     }
     return render(request, "figures/rows.html", context)
+
+
+def download_url(question: Question, file_format: str) -> str:
+    return f"{reverse('rows')}?{question.query_string()}&{urlencode({'format': file_format})}"
 
 
 def table_of(found, question: Question):
@@ -147,40 +166,30 @@ def table_of(found, question: Question):
     return AssignmentRows(found.with_people_and_places(), question=question)
 
 
-def as_csv(found, question: Question):
-    """Every row as CSV, read in batches."""
+def download(found, question: Question, file_format: str):
+    """Every row as a file, read in batches."""
+    if file_format not in WRITERS:
+        raise Http404
+    name = f"rows-{question.period.code}.{file_format}"
     if question.measure == "roster":
-        header = ["roster_number", "family_name", "given_name", "nationality", "registered_date"]
-        people = found.select_related("nationality").order_by("roster_number").iterator(chunk_size=IN_A_BATCH)
-        lines = (
-            [
-                harmless(p.roster_number),
-                harmless(p.family_name),
-                harmless(p.given_name),
-                p.nationality.alpha3,
-                p.registered_date,
-            ]
-            for p in people
-        )
-        return csv_response(header, lines, name=f"rows-{question.period.code}")
-    header = [
-        "assignment_number",
-        "roster_number",
-        "family_name",
-        "given_name",
-        "host_entity",
-        "country",
-        "category",
-        "start_date",
-        "end_date",
-        "volunteer_days",
-        "volunteer_months",
-    ]
-    return csv_response(header, assignment_lines(found, question), name=f"rows-{question.period.code}")
+        return WRITERS[file_format](name, PEOPLE_COLUMNS, people_lines(found))
+    return WRITERS[file_format](name, ASSIGNMENT_COLUMNS, assignment_lines(found, question))
+
+
+def people_lines(found):
+    people = found.select_related("nationality").order_by("roster_number").iterator(chunk_size=IN_A_BATCH)
+    for person in people:
+        yield [
+            person.roster_number,
+            person.family_name,
+            person.given_name,
+            person.nationality.alpha3,
+            person.registered_date,
+        ]
 
 
 def assignment_lines(found, question: Question):
-    """Assignments as lines of a CSV, the days of each batch read together."""
+    """Assignments, the days of each batch read together."""
     ordered = found.with_people_and_places().order_by("pk")
     last = 0
     while batch := list(ordered.filter(pk__gt=last)[:IN_A_BATCH]):
@@ -190,15 +199,15 @@ def assignment_lines(found, question: Question):
             days, units = amounts.get(row.pk, (0, 0))
             person = row.volunteer
             yield [
-                harmless(row.assignment_number),
-                harmless(person.roster_number),
-                harmless(person.family_name),
-                harmless(person.given_name),
+                row.assignment_number,
+                person.roster_number,
+                person.family_name,
+                person.given_name,
                 row.host_entity.code,
                 row.country.alpha3,
                 row.category,
                 row.start_date,
                 row.end_date,
                 days,
-                shown(Fraction(units, UNIT)),
+                Decimal(shown(Fraction(units, UNIT))),
             ]

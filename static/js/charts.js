@@ -4,30 +4,35 @@ const isDark = matchMedia("(prefers-color-scheme: dark)");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const asNumber = (cell) => (cell?.dataset.value ? Number(cell.dataset.value) : null);
+const textOf = (cell) => cell.textContent.trim().replace(/\s+/g, " ");
 const shown = (value) => window.chartNumber(value);
 
 function yearsByMonths(table) {
-  const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent.trim());
-  const labels = [], values = [];
+  const names = [...table.tHead.rows[0].cells].slice(1).map(textOf);
+  const labels = [], periods = [], values = [];
   for (const row of table.tBodies[0].rows) {
     [...row.cells].slice(1).forEach((cell, month) => {
-      labels.push(`${names[month]} ${row.cells[0].textContent.trim()}`);
+      labels.push(`${names[month]} ${textOf(row.cells[0])}`);
+      periods.push(periodOf(textOf(row.cells[0]), month + 1));
       values.push(asNumber(cell));
     });
   }
-  while (values.length && values.at(-1) === null) { values.pop(); labels.pop(); }
-  return { labels, values, names, marks: null };
+  while (values.length && values.at(-1) === null) { values.pop(); labels.pop(); periods.pop(); }
+  return { labels, periods, values, names, marks: null, heads: [words.period] };
 }
+
+// A month as SDMX writes it: spreadsheets turn "2020-04" and "Apr 2020" into the first day of that month.
+const periodOf = (year, month) => `${year}-M${String(month).padStart(2, "0")}`;
 
 // What is expected follows what was served, but is a series of its own: the two lines are never joined.
 function withExpected(data, table, figure) {
   const rows = [...table.tBodies[0].rows];
-  const labelOf = (row) => {
-    const [year, month] = row.cells[0].dataset.month.split("-").map(Number);
-    return `${data.names[month - 1]} ${year}`;
-  };
+  const monthOf = (row) => row.cells[0].dataset.month.split("-").map(Number);
+  const labelOf = ([year, month]) => `${data.names[month - 1]} ${year}`;
+  const months = rows.map(monthOf);
   return {
-    ...data, labels: [...data.labels, ...rows.map(labelOf)], values: [...data.values, ...rows.map(() => null)],
+    ...data, labels: [...data.labels, ...months.map(labelOf)], values: [...data.values, ...rows.map(() => null)],
+    periods: [...data.periods, ...months.map((month) => periodOf(...month))],
     expected: [...data.values.map(() => null), ...rows.map((row) => asNumber(row.cells[1]))],
     words: { served: figure.dataset.servedWord, expected: figure.dataset.expectedWord },
   };
@@ -38,12 +43,13 @@ function rowsOfTable(table, top) {
   const place = Math.max(heads.findIndex((cell) => cell.dataset.series === "bar"), 1);
   const mark = heads.findIndex((cell) => cell.dataset.series === "mark");
   let rows = [...table.tBodies[0].rows].map((row) => ({
-    label: row.cells[0].textContent.trim(), value: asNumber(row.cells[place]), mark: mark < 0 ? null : asNumber(row.cells[mark]),
+    label: textOf(row.cells[0]), value: asNumber(row.cells[place]), mark: mark < 0 ? null : asNumber(row.cells[mark]),
   }));
   if (top) rows = rows.filter((row) => row.value !== null).sort((a, b) => b.value - a.value).slice(0, top);
   return {
     labels: rows.map((row) => row.label), values: rows.map((row) => row.value),
     marks: mark < 0 ? null : rows.map((row) => row.mark),
+    heads: [heads[0], heads[place], ...(mark < 0 ? [] : [heads[mark]])].map(textOf),
   };
 }
 
@@ -126,12 +132,14 @@ function save(name, type, content) {
   if (type) setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-function csvOf(data) {
-  const quoted = (text) => `"${text.replace(/"/g, '""')}"`;
-  const line = (label, ...values) => [quoted(label), ...values.map((value) => value ?? "")].join(",");
-  if (!data.expected) return data.labels.map((label, place) => line(label, data.values[place]));
-  const head = ["", data.words.served, data.words.expected].map(quoted).join(",");
-  return [head, ...data.labels.map((label, place) => line(label, data.values[place], data.expected[place]))];
+// With a byte order mark, so that Excel reads it as UTF-8, a header, and no text that a spreadsheet takes for a formula.
+function csvOf(data, title) {
+  const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  const quoted = (text) => `"${harmless(text).replace(/"/g, '""')}"`;
+  const series = [data.values, data.expected ?? data.marks].filter(Boolean);
+  const named = data.expected ? [data.words.served, data.words.expected] : (data.heads.slice(1).length ? data.heads.slice(1) : [title]);
+  const lines = (data.periods ?? data.labels).map((label, place) => [quoted(label), ...series.map((values) => values[place] ?? "")]);
+  return `\ufeff${[[data.heads[0], ...named].map(quoted), ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`;
 }
 
 function tools(figure, chart, data) {
@@ -142,7 +150,7 @@ function tools(figure, chart, data) {
     svg: () => save(`${name}.svg`, "image/svg+xml", window.chartAsSvg({
       title: figure.dataset.title, labels: data.labels, values: data.values, kind, colour: "#0a6ea8", expected: data.expected, words: data.words,
     })),
-    csv: () => save(`${name}.csv`, "text/csv", csvOf(data).join("\r\n")),
+    csv: () => save(`${name}.csv`, "text/csv;charset=utf-8", csvOf(data, figure.dataset.title)),
   };
   const bar = document.createElement("p");
   bar.className = "chart-tools no-print";

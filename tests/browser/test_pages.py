@@ -74,9 +74,9 @@ def test_the_line_of_what_is_expected_is_a_series_of_its_own_in_chart_and_downlo
     assert all(there is None or then is None for there, then in zip(served, expected, strict=True))
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").first.click()
-    lines = download.value.path().read_text().splitlines()
-    assert lines[0] == '"","served","expected"'
-    assert lines[-12] == '"Jan 2021",,8'
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0] == '\ufeff"Period","served","expected"'
+    assert lines[-12] == '"2021-M01",,8'
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG").first.click()
     drawing = download.value.path().read_text()
@@ -93,6 +93,19 @@ def test_a_chart_downloads_as_png_svg_and_csv(visit):
         with page.expect_download() as download:
             page.get_by_role("button", name=kind).first.click()
         assert download.value.suggested_filename.endswith(f".{kind.lower()}")
+
+
+def test_a_charts_csv_names_its_columns_and_holds_nothing_a_spreadsheet_would_change(visit):
+    page, _complaints = visit("/explore/?measure=volunteers&year=2020&by=host_entity")
+    page.evaluate("document.querySelector('#answer tbody th').textContent = '=1+1'")
+    page.evaluate(
+        "document.querySelector('figure[data-chart]').replaceChildren(); draw(document.querySelector('figure'))"
+    )
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    lines = download.value.path().read_bytes().decode().splitlines()
+    assert lines[0] == '\ufeff"Host entity","Volunteers"'
+    assert any(line.startswith('"\'=1+1",') for line in lines[1:])
 
 
 def test_a_list_is_narrowed_by_what_is_typed(visit):
@@ -120,3 +133,27 @@ def test_no_page_transfers_more_than_200_kb_apart_from_fonts_and_the_chart_scrip
         counted = [url for url in sizes if not url.endswith((".woff2", "chart.umd.js"))]
         transferred = sum(len(gzip.compress(sizes[url].body())) for url in counted)
         assert transferred < LARGEST_PAGE, (address, transferred)
+
+
+def test_every_page_prints_dark_on_white_also_from_a_dark_screen(visit):
+    for address in [*PAGES, "/accounts/login/", "/no-such-page/"]:
+        page, _complaints = visit(address, scheme="dark")
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light", address
+        assert page.evaluate(LOOK_OF, "body") == [[255, 255, 255], True], address
+        for part in ("main", "h1", ".figure", "td", "footer", ".notice", "main a:not(.button)", ".rating", ".empty"):
+            assert page.evaluate(LOOK_OF, part) in (None, [[255, 255, 255], True]), (address, part)
+
+
+LOOK_OF = """selector => {
+  const found = document.querySelector(selector);
+  if (!found) return null;
+  const channels = (text) => text.match(/[0-9.]+/g).map(Number);
+  let ground = [255, 255, 255];
+  for (let node = found; node; node = node.parentElement) {
+    const [red, green, blue, share = 1] = channels(getComputedStyle(node).backgroundColor);
+    if (share) { ground = [red, green, blue]; break; }
+  }
+  const [red, green, blue] = channels(getComputedStyle(found).color);
+  return [ground.every((part) => part > 225) ? [255, 255, 255] : ground, 0.3 * red + 0.6 * green + 0.1 * blue < 140];
+}"""
