@@ -1,11 +1,6 @@
 """What a staff role may do in the admin: each app grants it in its `permissions.py`, stored nowhere."""
 
-from functools import cache
-from importlib import import_module
-
-from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
-from django.utils.module_loading import module_has_submodule
 
 from accounts.models import StaffRole
 
@@ -18,19 +13,22 @@ def permissions(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
     return {f"{app}.{action}_{model}" for model in models for action in actions}
 
 
-RUNS = permissions("accounts", ("jobrun",), VIEW)
-GRANTS: Grants = {StaffRole.PROGRAMME_ASSOCIATE: RUNS, StaffRole.RESULTS_OFFICER: RUNS}
+_granted: dict[str, set[str]] = {}
 
 
-@cache
+def grant(grants: Grants) -> None:
+    """What an app grants to staff roles; said in its `permissions.py`, which is read at the start."""
+    for role, granted in grants.items():
+        _granted.setdefault(role, set()).update(granted)
+
+
 def granted_to(role: str) -> frozenset[str]:
     """What all apps together grant to a staff role."""
-    modules = [
-        import_module(f"{config.name}.permissions")
-        for config in apps.get_app_configs()
-        if module_has_submodule(config.module, "permissions")
-    ]
-    return frozenset().union(*(getattr(module, "GRANTS", {}).get(role, ()) for module in modules))
+    return frozenset(_granted.get(role, ()))
+
+
+RUNS = permissions("accounts", ("jobrun",), VIEW)
+grant({StaffRole.PROGRAMME_ASSOCIATE: RUNS, StaffRole.RESULTS_OFFICER: RUNS})
 
 
 class StaffRoleBackend(BaseBackend):

@@ -1,7 +1,7 @@
 """What staff roles may do with imports."""
 
 from accounts.models import StaffRole
-from accounts.permissions import VIEW, Grants, permissions
+from accounts.permissions import VIEW, permissions
 
 BATCHES = permissions("imports", ("importbatch",), VIEW)
 GRANTS: Grants = {StaffRole.PROGRAMME_ASSOCIATE: BATCHES, StaffRole.RESULTS_OFFICER: BATCHES}

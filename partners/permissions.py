@@ -1,7 +1,7 @@
 """What staff roles may do with countries and partners: programme associates keep them, and delete none."""
 
 from accounts.models import StaffRole
-from accounts.permissions import ADD, CHANGE, VIEW, Grants, permissions
+from accounts.permissions import ADD, CHANGE, VIEW, grant, permissions
 
 RECORDS = (
     "country",
@@ -16,7 +16,9 @@ RECORDS = (
     "initiative",
     "regionmembership",
 )
-GRANTS: Grants = {
-    StaffRole.PROGRAMME_ASSOCIATE: permissions("partners", RECORDS, ADD, CHANGE, VIEW),
-    StaffRole.RESULTS_OFFICER: permissions("partners", RECORDS, VIEW),
-}
+grant(
+    {
+        StaffRole.PROGRAMME_ASSOCIATE: permissions("partners", RECORDS, ADD, CHANGE, VIEW),
+        StaffRole.RESULTS_OFFICER: permissions("partners", RECORDS, VIEW),
+    }
+)

@@ -1,12 +1,14 @@
 """What staff may do with results: associates read, results officers enter and approve."""
 
 from accounts.models import StaffRole
-from accounts.permissions import ADD, CHANGE, VIEW, Grants, permissions
+from accounts.permissions import ADD, CHANGE, VIEW, grant, permissions
 
 FRAMEWORK = ("framework", "outcome", "output", "indicator", "indicatordefinition")
 PROGRESS = ("milestoneversion", "result")
-GRANTS: Grants = {
-    StaffRole.PROGRAMME_ASSOCIATE: permissions("results", FRAMEWORK + PROGRESS, VIEW),
-    StaffRole.RESULTS_OFFICER: permissions("results", PROGRESS, ADD, CHANGE, VIEW)
-    | permissions("results", FRAMEWORK, CHANGE, VIEW),
-}
+grant(
+    {
+        StaffRole.PROGRAMME_ASSOCIATE: permissions("results", FRAMEWORK + PROGRESS, VIEW),
+        StaffRole.RESULTS_OFFICER: permissions("results", PROGRESS, ADD, CHANGE, VIEW)
+        | permissions("results", FRAMEWORK, CHANGE, VIEW),
+    }
+)

@@ -76,8 +76,9 @@ def meanwhile(changes: tuple[Change, ...] | list[Change]) -> str:
         f"{field.name}: {field.before or _('empty')} → {field.after or _('empty')}" for field in latest.fields
     )
     words = {"who": latest.who, "when": localize(localtime(latest.at)), "what": f"{latest.row} {latest.label}"}
-    sentence = _("changed meanwhile by %(who)s, %(when)s (%(what)s") % words
-    return f"{sentence}; {fields})." if fields else f"{sentence})."
+    if not fields:
+        return _("changed meanwhile by %(who)s, %(when)s (%(what)s).") % words
+    return _("changed meanwhile by %(who)s, %(when)s (%(what)s; %(fields)s).") % (words | {"fields": fields})
 
 
 class ChecksVersions:

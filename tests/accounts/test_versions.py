@@ -1,11 +1,14 @@
 """Nobody saves, deletes or acts upon what has changed since it was shown, in any admin."""
 
+import threading
 from datetime import date
 
 import pghistory
 import pytest
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from accounts.admin import ChecksVersions, ReadOnly
@@ -245,3 +248,25 @@ def test_other_records_are_guarded_alike(client, other, make):
     assert "changed meanwhile by Ana Lima" in body
     row.refresh_from_db()
     assert getattr(row, name) == "Theirs"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_is_refused(client, other, row):
+    shown = shown_on(client.get(page_of(row)))
+    days, answers, start = ["2030-06-30", "2030-07-31"], {}, threading.Barrier(2)
+
+    def save_it(day):
+        browser = Client()
+        browser.force_login(other)
+        start.wait()
+        answers[day] = browser.post(page_of(row), shown | typed(row, end_date=day)).status_code
+        connection.close()
+
+    threads = [threading.Thread(target=save_it, args=[day]) for day in days]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers.values()) == [200, 302]
+    row.refresh_from_db()
+    assert answers[row.end_date.isoformat()] == 302
