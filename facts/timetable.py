@@ -13,7 +13,7 @@ from django_celery_beat.models import CrontabSchedule, IntervalSchedule, Periodi
 OURS = "facts.tasks."
 NAMES = {
     "bring facts up to date": gettext_lazy("bring facts up to date"),
-    "make all facts anew": gettext_lazy("make all facts anew"),
+    "make all facts anew": gettext_lazy("rebuild all facts"),
     "reconcile facts": gettext_lazy("reconcile facts"),
 }
 

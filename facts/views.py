@@ -93,5 +93,5 @@ def start(request, kind):
         messages.warning(request, str(refusal))
         return redirect("runs")
     send_to_a_worker(asked)
-    messages.success(request, _("Asked for: it starts as soon as a worker is free. You can leave this page."))
+    messages.success(request, _("Your run is waiting: it starts as soon as a worker is free. You can leave this page."))
     return redirect("run", asked.pk)

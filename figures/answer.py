@@ -242,11 +242,11 @@ class Session:
         before = question.but(period=question.period.year_before(), growth=False)
         first = self._first_year(question)
         if first is None or before.period.year < first:
-            missing = NoData(_("nothing is recorded a year before"))
+            missing = NoData(_("nothing is recorded for the year before"))
             return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
         window = question.period.window_before(self.basis.cutoff)
         if self.reader is Reader.VISITOR and visitors.is_part_of_a_protected_year(before, window):
-            missing = NoData(_("the same months of a year before are not shown, to protect single people"))
+            missing = NoData(_("the same months of the year before are not shown, to protect individuals"))
             return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
         earlier = self._cells(before, window)
         hidden = self._hidden(before, earlier, window)
@@ -278,7 +278,7 @@ def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> V
     if is_hidden:
         return Suppressed()
     if now.amount is None or not before.amount:
-        return NoData(_("nothing to compare with a year before"))
+        return NoData(_("there is nothing in the year before to compare with"))
     if question.share:
         return Number(Fraction(now.amount) - Fraction(before.amount))
     return Number(Fraction(now.amount * 100) / before.amount - 100)

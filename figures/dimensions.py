@@ -21,13 +21,11 @@ class Dimension:
 
     name: str
     label: str
-    plural: str
     of_people: bool = False
     closed: dict | None = None
     extra: dict | None = None
     has_unknown: bool = False
     is_sensitive: bool = False
-    counts_several: bool = False
 
     def labels(self, keys: Iterable[str]) -> dict[str, str]:
         """What keys are called, in the reader's language."""
@@ -81,76 +79,19 @@ REFERENCE = {
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in [
-        Dimension("host_entity", _("host entity"), _("host entities"), counts_several=True),
+        Dimension("host_entity", _("host entity")),
+        Dimension("country", _("country or territory of duty")),
+        Dimension("region", _("region"), closed={**dict(Region.choices), NONE: _("no region")}),
+        Dimension("category", _("category"), closed=dict(Category.choices), is_sensitive=True),
+        Dimension("scope", _("scope"), closed=dict(Scope.choices)),
+        Dimension("sex", _("sex"), of_people=True, closed=SEXES, has_unknown=True),
+        Dimension("age_group", _("age group"), of_people=True, closed=AGE_GROUPS, has_unknown=True, is_sensitive=True),
+        Dimension("nationality", _("nationality"), of_people=True, is_sensitive=True),
         Dimension(
-            "country",
-            _("country or territory of duty"),
-            _("countries and territories"),
-            counts_several=True,
+            "global_south", _("global South"), of_people=True, closed=YES_NO, has_unknown=True, is_sensitive=True
         ),
-        Dimension(
-            "region",
-            _("region"),
-            _("regions"),
-            closed={**dict(Region.choices), NONE: _("no region")},
-            counts_several=True,
-        ),
-        Dimension(
-            "category",
-            _("category"),
-            _("categories"),
-            closed=dict(Category.choices),
-            is_sensitive=True,
-            counts_several=True,
-        ),
-        Dimension("scope", _("scope"), _("scopes"), closed=dict(Scope.choices), counts_several=True),
-        Dimension("sex", _("sex"), _("sexes"), of_people=True, closed=SEXES, has_unknown=True),
-        Dimension(
-            "age_group",
-            _("age group"),
-            _("age groups"),
-            of_people=True,
-            closed=AGE_GROUPS,
-            has_unknown=True,
-            is_sensitive=True,
-        ),
-        Dimension(
-            "nationality",
-            _("nationality"),
-            _("nationalities"),
-            of_people=True,
-            is_sensitive=True,
-        ),
-        Dimension(
-            "global_south",
-            _("global South"),
-            _("global South"),
-            of_people=True,
-            closed=YES_NO,
-            has_unknown=True,
-            is_sensitive=True,
-        ),
-        Dimension(
-            "disability",
-            _("disability"),
-            _("disability"),
-            of_people=True,
-            closed=YES_NO,
-            has_unknown=True,
-            is_sensitive=True,
-        ),
-        Dimension(
-            "funding_partner",
-            _("funding partner"),
-            _("funding partners"),
-            extra={NONE: _("no full funding")},
-            counts_several=True,
-        ),
-        Dimension(
-            "initiative",
-            _("initiative"),
-            _("initiatives"),
-            counts_several=True,
-        ),
+        Dimension("disability", _("disability"), of_people=True, closed=YES_NO, has_unknown=True, is_sensitive=True),
+        Dimension("funding_partner", _("funding partner"), extra={NONE: _("no full funding")}),
+        Dimension("initiative", _("initiative")),
     ]
 }

@@ -17,10 +17,6 @@ class Measure:
     distinct_of: str = ""
     news_of: str = ""
 
-    @property
-    def is_count(self) -> bool:
-        return self.name not in ("volunteer_months", "average_months", "average_age")
-
 
 MEASURES = {
     measure.name: measure

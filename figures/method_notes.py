@@ -35,10 +35,10 @@ NOTES = {
     "roster": _("People registered on or before the last day of the period, whether they serve or not."),
 }
 SHARE_NOTE = _(
-    "Those who are counted, divided by all people of the period without those of whom it is not known. "
-    "How many are unknown is said beside it."
+    "Those who are counted, divided by all people of the period except those whose value is unknown. "
+    "The number of people whose value is unknown stands beside it."
 )
 GROWTH_NOTE = _(
-    "Change in percent on the same period a year before; of a share, in percentage points. "
+    "Change in percent since the same period of the year before; for a share, in percentage points. "
     "An unfinished year compares the same months."
 )

@@ -29,7 +29,7 @@ def refuse_two_dimensions(question: Question) -> None:
     """One dimension at a time: tables of two are not protected."""
     if len(question.dimensions) > 1:
         raise NotForVisitors(
-            _("Visitors see “%(measure)s” by one dimension alone, to protect single people.")
+            _("Visitors see “%(measure)s” by one dimension at a time, to protect individuals.")
             % {"measure": measures.MEASURES[question.measure].label},
             field="by",
         )

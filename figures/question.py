@@ -123,17 +123,19 @@ class Question:
         measure: Measure = MEASURES[self.measure]
         if self.share and not measure.can_be_shared:
             raise QuestionRefused(
-                _("A share is of volunteers, assignments, volunteer-days, volunteer-months or the roster."),
+                _("Shares are of volunteers, assignments, volunteer-days, volunteer-months or the roster only."),
                 field="share",
             )
         if self.measure == "roster":
             for name in sorted(self.dimensions):
                 if not DIMENSIONS[name].of_people:
                     raise QuestionRefused(
-                        _("The roster can be asked by what people are, not by “%(name)s”.") % {"name": name}, field=name
+                        _("The roster knows people, not where they serve: it cannot be asked by “%(name)s”.")
+                        % {"name": DIMENSIONS[name].label},
+                        field=name,
                     )
         if measure.news_of and not self.period.is_year:
-            raise QuestionRefused(_("New and returning are asked of a calendar year."), field="month")
+            raise QuestionRefused(_("New and returning can be asked of a calendar year only."), field="month")
 
     def _check_keys(self, dimension: Dimension, keys: Iterable[str]):
         for key in keys:
@@ -155,7 +157,9 @@ def the_one(given: Mapping[str, list[str]], name: str, default: str) -> str:
 def read_period(given: Mapping[str, list[str]]) -> Period:
     day, year, month = (the_one(given, name, "") for name in ("on", "year", "month"))
     if day and (year or month):
-        raise QuestionRefused(_("Ask either about a day or about a year and month, not both."), field="on")
+        raise QuestionRefused(
+            _("Ask about a day, or about a year and its months, but not about both at once."), field="on"
+        )
     if day:
         return Period.on(read_day(day))
     if not year:

@@ -50,19 +50,19 @@ def refuse_what_visitors_may_not_ask(question: Question) -> None:
     names = ", ".join(str(DIMENSIONS[name].label) for name in sorted(sensitive))
     if not question.period.is_year:
         raise NotForVisitors(
-            _("Visitors see %(names)s by calendar year only, to protect single people.") % {"names": names},
+            _("Visitors see %(names)s by calendar year only, to protect individuals.") % {"names": names},
             field="month",
         )
     if len(question.dimensions | sensitive) > 2:
         raise NotForVisitors(
-            _("Visitors can combine %(names)s with one other dimension at most, to protect single people.")
+            _("Visitors can combine %(names)s with one other dimension at most, to protect individuals.")
             % {"names": names},
             field="by",
         )
     measure = MEASURES[question.measure]
     if (measure.news_of or measure.distinct_of) and question.dimensions:
         raise NotForVisitors(
-            _("Visitors cannot ask “%(measure)s” by %(names)s, to protect single people.")
+            _("Visitors cannot ask for “%(measure)s” by %(names)s, to protect individuals.")
             % {"measure": measure.label, "names": names},
             field="measure",
         )

@@ -4,4 +4,4 @@ from accounts.models import StaffRole
 from accounts.permissions import VIEW, permissions
 
 BATCHES = permissions("imports", ("importbatch",), VIEW)
-GRANTS: Grants = {StaffRole.PROGRAMME_ASSOCIATE: BATCHES, StaffRole.RESULTS_OFFICER: BATCHES}
+grant({StaffRole.PROGRAMME_ASSOCIATE: BATCHES, StaffRole.RESULTS_OFFICER: BATCHES})

@@ -18,7 +18,7 @@ UNKNOWN_STEP = ""
 
 class Kind(models.TextChoices):
     AGGREGATE = "aggregate", gettext_lazy("Bring facts up to date")
-    REBUILD = "rebuild", gettext_lazy("Make all facts anew")
+    REBUILD = "rebuild", gettext_lazy("Rebuild all facts")
     RECONCILE = "reconcile", gettext_lazy("Reconcile facts")
     PROTECT = "protect", gettext_lazy("Protect small numbers")
 

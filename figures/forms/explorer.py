@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from assignments.choices import Modality
 from figures.dimensions import DIMENSIONS
 from figures.forms.choices import Choice, KeyChoices, share_choices
 from figures.forms.ways_out import Box, Parameters, ways_out
@@ -42,7 +43,7 @@ class ExplorerForm(forms.Form):
         Typed(input_type="number", pattern=A_NUMBER, attrs={"min": 1, "max": 12, "inputmode": "numeric"}),
     )
     on = box(_("Or on a day"), Typed(input_type="date", pattern=A_DAY))
-    modality = box(_("Modality"), One(choices=[("onsite", _("Onsite")), ("online", _("Online"))]))
+    modality = box(_("Modality"), One(choices=Modality.choices))
     by = box(
         _("Break down by"),
         Several(labels=(_("First dimension"), _("Second dimension")), one_more="", empties=(NOTHING, NOTHING)),

@@ -14,8 +14,6 @@ class Several(forms.Widget):
     `empties` are what the first select and those after it are called without a choice.
     """
 
-    use_fieldset = False
-
     def __init__(self, *, labels=("",), one_more="", empties=("", "")):
         super().__init__()
         self.labels, self.one_more, self.empties = labels, one_more, empties

@@ -62,10 +62,6 @@ class Years:
         return cls(years, shown, portal.facts.cutoff)
 
     @property
-    def descending(self) -> list[int]:
-        return self.all[::-1]
-
-    @property
     def is_unfinished(self) -> bool:
         return self.shown == self.cutoff.year and self.cutoff.month < 12
 

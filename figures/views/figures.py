@@ -28,7 +28,6 @@ class Figure:
     growth: Value | None = None
     is_share: bool = False
     trend: tuple[int | Fraction | None, ...] = ()
-    rating: str = ""
     note: str = ""
 
     @property

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from calculation.values import NotApplicable, Number, Value
+from calculation.values import NotApplicable, Number, Suppressed, Value
 from figures.forecast import expected_months
 from figures.question import Question
 from figures.views.asking import Years, ask, months_counted, what_there_is
@@ -165,4 +165,4 @@ def history(answers: dict, years: Years) -> list[tuple]:
 
 
 def has_service(total: Value) -> bool:
-    return not isinstance(total, Number) or total.amount > 0
+    return isinstance(total, Suppressed) or isinstance(total, Number) and total.amount > 0

@@ -107,7 +107,7 @@ def refuse_what_partners_may_not_ask(question: Question) -> None:
     """A partner sees who serves, not sex, age, disability or registration: filters would tell these of each person."""
     if is_kept_from_partners(question):
         raise NotForVisitors(
-            _("Partners see who serves, not the sex, age, disability or registration of single people.")
+            _("Partners see who serves, but not the sex, age, disability or registration of individuals.")
         )
 
 

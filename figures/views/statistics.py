@@ -51,8 +51,6 @@ def overview(request, year):
     context = {
         "years": years,
         "figures": figures,
-        "volunteers": figures[0],
-        "months": figures[1],
         "tables": tables,
         "month_rows": month_rows(answers, months),
         "month_names": month_names(),

@@ -1,6 +1,7 @@
 """Questions in words, as headings and sentences say them."""
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from figures.dimensions import DIMENSIONS
@@ -19,9 +20,7 @@ def period_in_words(question: Question) -> str:
 
 def filters_in_words(question: Question) -> list[str]:
     """Each filter as “dimension: keys”."""
-    return [
-        f"{str(DIMENSIONS[name].label).capitalize()}: {labels_in_words(name, keys)}" for name, keys in question.where
-    ]
+    return [f"{capfirst(DIMENSIONS[name].label)}: {labels_in_words(name, keys)}" for name, keys in question.where]
 
 
 def labels_in_words(dimension: str, keys: tuple[str, ...]) -> str:

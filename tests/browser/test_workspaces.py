@@ -40,7 +40,7 @@ def test_no_page_of_runs_breaks_an_accessibility_rule_or_scrolls_sideways(visit)
 def test_progress_moves_and_the_end_is_seen_without_reloading(visit):
     run = JobRun.objects.get(kind="rebuild")
     page, complaints = visit(reverse("runs"), user=cast.results_officer())
-    page.locator("summary", has_text="Make all facts anew").click()
+    page.locator("summary", has_text="Rebuild all facts").click()
     page.locator(f"#run-{run.pk}").focus()
     JobRun.objects.filter(pk=run.pk).update(progress_done=5, step="add")
     page.get_by_text("adding up the counts: 5 of 8").wait_for(timeout=10_000)
@@ -48,16 +48,16 @@ def test_progress_moves_and_the_end_is_seen_without_reloading(visit):
     JobRun.objects.filter(pk=run.pk).update(status=RunStatus.DONE, finished_at=timezone.now(), created=4321)
     page.get_by_text("4,321").wait_for(timeout=10_000)
     assert page.get_by_text("Nothing is running or waiting.").is_visible()
-    assert page.get_by_role("button", name="Yes, make all facts anew").is_visible()
+    assert page.get_by_role("button", name="Yes, rebuild all facts").is_visible()
     assert complaints == []
 
 
 def test_making_all_facts_anew_is_confirmed_first(visit):
     JobRun.objects.filter(kind="rebuild").delete()
     page, complaints = visit(reverse("runs"), user=cast.programme_associate())
-    button = page.get_by_role("button", name="Yes, make all facts anew")
+    button = page.get_by_role("button", name="Yes, rebuild all facts")
     assert not button.is_visible()
-    page.locator("summary", has_text="Make all facts anew").click()
+    page.locator("summary", has_text="Rebuild all facts").click()
     button.click()
     page.get_by_text("waiting for a free worker").wait_for()
     assert JobRun.objects.filter(kind="rebuild", trigger="button").exists()

@@ -314,13 +314,13 @@ def reconciled(state: FactState, **fields) -> None:
 
 
 def test_every_page_says_when_facts_were_last_reconciled_and_what_came_of_it(client, counted):
-    assert "The facts have not been counted anew and compared yet." in text_of(client.get("/method/"))
+    assert "The facts have not been recounted and compared yet." in text_of(client.get("/method/"))
     reconciled(counted, unchanged=345_883)
     for address in ("/", "/method/"):
         page = text_of(client.get(address))
-        assert "All 345,883 facts were counted anew and found equal on 24 November 2026 at 02:30 UTC." in page
+        assert "All 345,883 facts were recounted on 24 November 2026 at 02:30 UTC and found equal." in page
     reconciled(counted, unchanged=40, updated=2)
-    found = "All 42 facts were counted anew on 24 November 2026 at 02:30 UTC: 2 differed and were put right."
+    found = "All 42 facts were recounted on 24 November 2026 at 02:30 UTC: 2 differed and were corrected."
     assert found in text_of(client.get("/method/"))
 
 

@@ -9,13 +9,13 @@ from facts.tasks import ask_for_help
 
 
 class Command(BaseCommand):
-    help = "Brings the facts up to date through a month: only what changed is written."
+    help = "Brings the facts up to date through a month; writes only what changed."
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--through", type=month, metavar="YYYY-MM", help="the last month counted (default: the last complete one)"
         )
-        parser.add_argument("--rebuild", action="store_true", help="make all facts anew with that cut-off")
+        parser.add_argument("--rebuild", action="store_true", help="rebuild all facts with that cut-off")
 
     def handle(self, *args, through, rebuild, **options):
         try:

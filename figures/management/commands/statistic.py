@@ -26,13 +26,13 @@ class Command(BaseCommand):
             metavar="DIM=KEY",
             action="append",
             default=[],
-            help="only these; several keys of one dimension mean any of them, different dimensions all of them",
+            help="count only these; several keys of one dimension mean any of them, different dimensions all of them",
         )
         parser.add_argument(
-            "--by", metavar="DIM", action="append", default=[], help=f"a row per key of: {', '.join(DIMENSIONS)}"
+            "--by", metavar="DIM", action="append", default=[], help=f"a row for each key of: {', '.join(DIMENSIONS)}"
         )
         parser.add_argument(
-            "--share", metavar="DIM=KEY", action="append", default=[], help="the percentage under this key"
+            "--share", metavar="DIM=KEY", action="append", default=[], help="the share of this key, in percent"
         )
         parser.add_argument("--growth", action="store_true", help="compare with the same period a year before")
         parser.add_argument("--format", choices=["table", "csv", "json"], default="table")

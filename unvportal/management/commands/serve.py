@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 self.tell_ready(address)
                 self.watch(home, children)
             except Ended:
-                self.say(_("Ending ..."))
+                self.say(_("Stopping ..."))
             finally:
                 children.end()
 
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             if time.monotonic() > next_look:
                 next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
                 for name in servers.start_ended(home):
-                    self.complain(_("%(name)s had ended and is started again.") % {"name": name})
+                    self.complain(_("%(name)s had stopped and is started again.") % {"name": name})
 
     def open_door(self):
         """Take the port, or the next free one: children inherit it, so nobody can take it in between."""
@@ -97,11 +97,11 @@ class Command(BaseCommand):
                 return _listen(port)
             except PermissionError as error:
                 raise CommandError(
-                    _("Port %(port)s needs more rights. Choose one with PORT.") % {"port": port}
+                    _("This account may not use port %(port)s. Choose another with PORT.") % {"port": port}
                 ) from error
             except OSError:
                 self.complain(_("Port %(port)s is taken.") % {"port": port})
-        raise CommandError(_("No free port from %(port)s on. Choose another with PORT.") % {"port": first})
+        raise CommandError(_("No port from %(port)s upwards is free. Choose another with PORT.") % {"port": first})
 
     def await_ready(self, children, door):
         deadline = time.monotonic() + SECONDS_TO_READY

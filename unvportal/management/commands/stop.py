@@ -5,7 +5,7 @@ import servers
 
 
 class Command(BaseCommand):
-    help = _("End what runs in this home: the web server, the worker, the timetable, the database and the queue.")
+    help = _("Stop what runs in this home: the web server, the worker, the timetable, the database and the queue.")
     requires_system_checks = []
 
     def handle(self, *args, **options):
@@ -14,5 +14,5 @@ class Command(BaseCommand):
             ended = servers.stop(home)
         except servers.ServersError as error:
             raise CommandError(str(error)) from error
-        told = _("Ended what ran in %(home)s.") if ended else _("Nothing runs in %(home)s.")
+        told = _("Stopped what was running in %(home)s.") if ended else _("Nothing is running in %(home)s.")
         self.stdout.write(told % {"home": home.folder})
