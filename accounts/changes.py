@@ -19,6 +19,7 @@ class FieldChange:
     name: str
     before: str
     after: str
+    field: models.Field
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Change:
     kind: str
     row: str
     fields: tuple[FieldChange, ...]
+    model: type[models.Model]
+
+    @property
+    def who(self) -> str:
+        """Whom to ask about it: the person, else the import or command, else the database."""
+        return self.by or self.through or str(_("the database itself"))
 
 
 def has_history(model: type[models.Model]) -> bool:
@@ -101,6 +108,7 @@ def change_of(event, earlier, *, names: dict, people: dict) -> Change:
         kind=event.pgh_label,
         row=f"{type(event).pgh_tracked_model._meta.verbose_name} {event.pgh_obj_id}",
         fields=tuple(changed_fields(event, earlier, names)),
+        model=type(event).pgh_tracked_model,
     )
 
 
@@ -112,11 +120,19 @@ def changed_fields(event, earlier, names: dict) -> Iterable[FieldChange]:
     for field in kept_fields(type(event)):
         old, new = shown(earlier, field, names), shown(later, field, names)
         if old != new and field.name != "id":
-            yield FieldChange(name=str(field.verbose_name), before=old, after=new)
+            yield FieldChange(name=str(field.verbose_name), before=old, after=new, field=field)
 
 
 def kept_fields(event_model: type[models.Model]) -> list[models.Field]:
     return [field for field in event_model._meta.fields if not field.name.startswith("pgh_")]
+
+
+def read_value(row: models.Model, field: models.Field) -> str:
+    """A row's value as the history writes it."""
+    names = (
+        {(field.related_model, getattr(row, field.attname)): str(getattr(row, field.name))} if field.is_relation else {}
+    )
+    return shown(row, field, names)
 
 
 def shown(event, field: models.Field, names: dict) -> str:

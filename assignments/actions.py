@@ -22,7 +22,10 @@ def end_early(assignment: Assignment, *, on: date, reason: EndReason) -> Assignm
     if assignment.status != Status.SERVING:
         raise CannotEndEarly(_("%(assignment)s is not serving.") % {"assignment": assignment})
     if not assignment.start_date <= on < assignment.end_date:
-        raise CannotEndEarly(_("%(assignment)s has no day before its last like this.") % {"assignment": assignment})
+        raise CannotEndEarly(
+            _("%(assignment)s: the early end must lie on or after the first day and before the last.")
+            % {"assignment": assignment}
+        )
     cut_parts_after(assignment, on)
     assignment.status, assignment.end_date, assignment.end_reason = Status.ENDED_EARLY, on, reason
     assignment.save(update_fields=["status", "end_date", "end_reason"])

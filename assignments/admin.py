@@ -74,7 +74,9 @@ class AssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
     def end_early(self, request, queryset):
         form = EndEarlyForm(request.POST if "apply" in request.POST else None)
         chosen = Assignment.objects.filter(pk__in=queryset.values("pk"))
-        if form.is_valid():
+        if form.is_valid() and request.stale_rows:
+            form.add_error(None, _("Nothing was ended: some of those chosen were changed meanwhile, see above."))
+        elif form.is_valid():
             try:
                 number = end_all_early(chosen, **form.cleaned_data)
             except CannotEndEarly as refusal:

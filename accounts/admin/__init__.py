@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.columns import plain
 from accounts.admin.counts import count_of
 from accounts.admin.history import ReadOnly, ShowsHistory
+from accounts.admin.others import CheckedPeriodicTaskAdmin
 from accounts.admin.refusals import SaysRefusals
 from accounts.admin.runs import JobRunAdmin
 from accounts.admin.second_steps import AuthenticatorAdmin
 from accounts.admin.users import UserAdmin
+from accounts.admin.versions import ChecksVersions
 
 __all__ = [
     "AuthenticatorAdmin",
+    "CheckedPeriodicTaskAdmin",
+    "ChecksVersions",
     "JobRunAdmin",
     "ReadOnly",
     "SaysRefusals",

@@ -45,7 +45,7 @@ class ShowsHistory:
     def deleted_row(self, object_id: str):
         event = last_known(self.model, int(object_id)) if object_id.isdecimal() else None
         if event is None:
-            raise Http404(_("There never was such a row."))
+            raise Http404(_("This record never existed."))
         return as_rows([event])[0]
 
     def tracked_parts(self) -> list[tuple[type, str]]:

@@ -5,6 +5,8 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponseRedirect
 
+from accounts.admin.days import TakesDays
+from accounts.admin.versions import ChecksVersions
 from accounts.refusals import sentence_of
 
 
@@ -19,8 +21,11 @@ class Refused:
         return cleaned
 
 
-class SaysRefusals:
-    """For a ModelAdmin: a refusal of the database, deferred ones too, becomes an error of the form."""
+class SaysRefusals(ChecksVersions, TakesDays):
+    """For a ModelAdmin: a refusal of the database, deferred ones too, becomes an error of the form.
+
+    What a form or list saves is what it showed, and its days cannot be misread.
+    """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from assignments.models import Assignment, Interruption
 from tests import cast
+from tests.shown_pages import choose, save
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:assignments_assignment_changelist")
+AN_EARLY_END = {"apply": "1", "on": "2020-06-30", "reason": "security"}
 
 
 @pytest.fixture
@@ -102,18 +104,17 @@ def test_an_interruption_outside_says_so_at_its_day(client, associate):
 
 
 def test_ends_several_early_by_asking_for_the_day_and_the_reason(client, associate):
-    chosen = [cast.another_assignment().pk, cast.another_assignment().pk]
-    asked = client.post(LIST, {"action": "end_early", "_selected_action": chosen})
+    chosen = [cast.another_assignment(), cast.another_assignment()]
+    asked = choose(client, LIST, "end_early", chosen)
     assert "Last day of service" in asked.content.decode()
-    answer = {"action": "end_early", "_selected_action": chosen, "apply": "1", "on": "2020-06-30", "reason": "security"}
-    response = client.post(LIST, answer, follow=True)
+    response = choose(client, LIST, "end_early", chosen, follow=True, **AN_EARLY_END)
     assert "2 assignments ended early." in response.content.decode()
     assert set(Assignment.objects.values_list("end_reason", flat=True)) == {"security"}
 
 
 def test_the_question_for_an_early_end_names_large_keys_as_they_are(client, associate):
     assignment = cast.another_assignment(pk=174_069)
-    asked = client.post(LIST, {"action": "end_early", "_selected_action": [assignment.pk]})
+    asked = choose(client, LIST, "end_early", [assignment])
     assert 'value="174069"' in asked.content.decode()
 
 
@@ -132,16 +133,15 @@ def test_reversed_days_are_refused_without_talking_of_an_overlap(client, associa
 
 
 def test_a_refused_early_end_says_why_and_ends_none(client, associate):
-    chosen = [cast.another_assignment().pk, cast.another_assignment(status="planned").pk]
-    answer = {"action": "end_early", "_selected_action": chosen, "apply": "1", "on": "2020-06-30", "reason": "security"}
-    assert "is not serving." in client.post(LIST, answer).content.decode()
+    chosen = [cast.another_assignment(), cast.another_assignment(status="planned")]
+    assert "is not serving." in choose(client, LIST, "end_early", chosen, **AN_EARLY_END).content.decode()
     assert not Assignment.objects.filter(status="ended_early").exists()
 
 
 def test_bulk_actions_report_a_number(client, associate):
-    chosen = [cast.another_assignment().pk, cast.another_assignment(status="planned").pk]
-    completed = client.post(LIST, {"action": "mark_completed", "_selected_action": chosen}, follow=True)
-    cancelled = client.post(LIST, {"action": "cancel", "_selected_action": chosen}, follow=True)
+    chosen = [cast.another_assignment(), cast.another_assignment(status="planned")]
+    completed = choose(client, LIST, "mark_completed", chosen, follow=True)
+    cancelled = choose(client, LIST, "cancel", chosen, follow=True)
     assert "1 assignment completed." in completed.content.decode()
     assert "1 assignment cancelled." in cancelled.content.decode()
 
@@ -173,7 +173,7 @@ def queries_of(client) -> int:
 def test_history_shows_the_change_the_person_and_the_page(client, associate):
     row = cast.another_assignment()
     change = reverse("admin:assignments_assignment_change", args=[row.pk])
-    client.post(change, typed(row, assignment_number=row.assignment_number, end_date="2020-11-30"))
+    save(client, change, typed(row, assignment_number=row.assignment_number, end_date="2020-11-30"))
     body = client.get(reverse("admin:assignments_assignment_history", args=[row.pk])).content.decode()
     assert "Ana Lima" in body
     assert change in body

@@ -4,6 +4,7 @@ from django.urls import reverse
 from results.actions.approval import CannotApprove, approve_result, enter_result
 from results.models import Framework, Indicator, Outcome, Result
 from tests import cast
+from tests.shown_pages import choose
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:results_result_add")
@@ -55,7 +56,7 @@ def test_the_bulk_action_approves_what_others_entered_and_says_why_not_the_own(c
     theirs = enter_result(result_of(indicator), by=other)
     own = enter_result(result_of(indicator, year=2021), by=officer)
     client.force_login(officer)
-    body = client.post(LIST, {"action": "approve", "_selected_action": [theirs.pk, own.pk]}, follow=True)
+    body = choose(client, LIST, "approve", [theirs, own], follow=True)
     theirs.refresh_from_db()
     own.refresh_from_db()
     assert (theirs.approved_by, own.approved_by) == (officer, None)

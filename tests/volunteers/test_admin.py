@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tests import cast
+from tests.shown_pages import save
 from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def change(client, person, **fields):
         "other_nationality_rows-TOTAL_FORMS": 0,
         "other_nationality_rows-INITIAL_FORMS": 0,
     }
-    return client.post(reverse("admin:volunteers_volunteer_change", args=[person.pk]), typed | fields)
+    return save(client, reverse("admin:volunteers_volunteer_change", args=[person.pk]), typed | fields)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""What somebody was shown of a row, so that nobody overwrites, deletes or approves what they did not see.
+
+A version is a short digest of a row's values: two rows of one version look alike. A picture holds the versions of all
+rows that a page shows; the page carries it as a token and sends it back with what is to be done. A reader of the
+token checks it while the rows are locked.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2s
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from accounts.changes import Change, events_of, has_history, kept_fields, read_changes
+
+Picture = dict[str, str]
+"""Versions of rows, by what they are and their number."""
+
+CHANGES_LOOKED_AT = 50
+
+
+def key_of(model: type[models.Model], pk) -> str:
+    return f"{model._meta.label_lower}:{pk}"
+
+
+def version_of(row: models.Model, *, ignoring: Iterable[str] = ()) -> str:
+    """The digest of a row's values, or of an event's: an event has the version of the row that it left."""
+    names = [field.attname for field in fields_seen(type(row)) if field.name not in set(ignoring)]
+    return digest([[name, getattr(row, name)] for name in names])
+
+
+def fields_seen(model: type[models.Model]) -> list[models.Field]:
+    """The fields that the history keeps; without a history, all."""
+    if hasattr(model, "pgh_tracked_model"):
+        return kept_fields(model)
+    return kept_fields(model.pgh_event_model) if has_history(model) else list(model._meta.concrete_fields)
+
+
+def digest(values: list) -> str:
+    text = json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return blake2s(text.encode(), digest_size=8).hexdigest()
+
+
+def picture_of(rows: Iterable[models.Model], *, ignoring: Iterable[str] = ()) -> Picture:
+    return {key_of(type(row), row.pk): version_of(row, ignoring=ignoring) for row in rows}
+
+
+def picture_of_choices(row: models.Model) -> Picture:
+    """The versions of what a row chooses in fields of many, which have no rows of their own to show."""
+    many = [field for field in row._meta.many_to_many if field.remote_field.through._meta.auto_created]
+    return {
+        f"{row._meta.label_lower}.{field.name}:{row.pk}": digest(
+            sorted(getattr(row, field.name).values_list("pk", flat=True))
+        )
+        for field in many
+    }
+
+
+def as_token(picture: Picture) -> str:
+    return json.dumps(picture, separators=(",", ":"))
+
+
+def from_token(token: str) -> Picture | None:
+    """The picture in a token; none where there is no token, or no whole one."""
+    try:
+        picture = json.loads(token)
+    except ValueError:
+        return None
+    return picture if isinstance(picture, dict) and picture else None
+
+
+def differing(shown: Picture, now: Picture) -> list[str]:
+    """The keys of rows that were added, changed or deleted since they were shown."""
+    return sorted(key for key in shown.keys() | now.keys() if shown.get(key) != now.get(key))
+
+
+def changes_since(model: type[models.Model], pk, version: str | None) -> list[Change]:
+    """The changes of a row since it had a version, newest first; without one, its latest change."""
+    if not has_history(model):
+        return []
+    events = events_of(model).filter(pgh_obj_id=pk).order_by("-pgh_id")
+    versions = [None if event.pgh_label == "delete" else version_of(event) for event in events[:CHANGES_LOOKED_AT]]
+    since = versions.index(version) if version and version in versions else 1
+    return read_changes(events)[:since]
