@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from results.models import Result
 from tests import cast
 from tests.figures import public_world
+from tests.shown_pages import save
 from unvportal.request_log import RequestLog
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,8 @@ def test_a_result_is_not_approved_by_naming_somebody_else_in_the_form(client):
     public_world.framework()
     result = Result.objects.first()
     client.force_login(officer)
-    client.post(
+    save(
+        client,
         f"/admin/results/result/{result.pk}/change/",
         {
             "indicator": result.indicator_id,

@@ -103,8 +103,11 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
     def approve(self, request, queryset):
         shown = from_token(request.POST.get(SHOWN_ROWS, "")) or {}
         approved = sum(self.approve_one(request, row, shown=shown.get(self.key(row.pk), "")) for row in queryset)
-        sentence = ngettext("%d entry approved.", "%d entries approved.", approved) % approved
-        self.message_user(request, sentence, messages.SUCCESS if approved else messages.WARNING)
+        level = messages.SUCCESS if approved else messages.WARNING
+        self.message_user(request, self.approved_sentence(approved), level)
+
+    def approved_sentence(self, number: int) -> str:
+        return ngettext("%d entry approved.", "%d entries approved.", number) % number
 
     def approve_one(self, request, row, *, shown: str) -> bool:
         try:

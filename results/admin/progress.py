@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.admin import plain
 from results.admin.approval import ApprovesEntries, StateFilter, doubts
@@ -44,3 +45,6 @@ class ResultAdmin(OfIndicatorAndYear):
     search_fields = [
         "indicator__code", "indicator__definitions__title_en", "evidence", "indicator__outcome__framework__code",
     ]  # fmt: skip
+
+    def approved_sentence(self, number: int) -> str:
+        return ngettext("%d result approved.", "%d results approved.", number) % number
