@@ -127,7 +127,7 @@ class Line:
     @property
     def title(self) -> str:
         """What the indicator is called in this year; its code where no definition is approved."""
-        return self.definition.title if self.definition else self.indicator.code
+        return (self.definition and self.definition.title) or self.indicator.code
 
     @property
     def score(self) -> Fraction | None:

@@ -59,6 +59,11 @@ class MilestoneVersion(Approvable):
                 name="milestone_not_below_zero",
                 violation_error_message=_("A milestone is not below zero."),
             ),
+            models.CheckConstraint(
+                condition=Q(adopted_date__range=(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))),
+                name="milestone_adopted_in_1971_to_2100",
+                violation_error_message=_("The day of adoption lies between 1971 and 2100."),
+            ),
         ]
 
     def __str__(self):
