@@ -6,6 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import floor
 
+from calculation.values import PLACES, rounded
+
 Number = int | Decimal | Fraction
 
 GREEN_FROM = Fraction(1)
@@ -35,6 +37,7 @@ class GreyReason(StrEnum):
     NOT_COLLECTED = "not_collected"
     NOT_DUE = "not_due"
     WITHHELD = "withheld"
+    AWAITING_APPROVAL = "awaiting_approval"
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def assessment(
     """The rating and what it rests on. Raises ValueError for no result without a reason."""
     if result is None:
         if reason is None:
-            raise ValueError("A missing result needs a reason: not collected, not due or withheld.")
+            raise ValueError("A missing result needs a reason, such as not collected, not due or withheld.")
         return Assessment(Rating.GREY, reason=GreyReason(reason))
     found = score(result, milestone, direction)
     return Assessment(rating(result, milestone, direction), score=found)
@@ -107,6 +110,27 @@ def shown_percent(score: Fraction) -> int:
     """The score in whole percent, half up, but never a score under 100 as 100."""
     percent = floor(score * 100 + Fraction(1, 2))
     return 99 if score < GREEN_FROM and percent >= 100 else percent
+
+
+def places_of_score(score: Fraction, *, most: int = PLACES) -> int:
+    """The decimal places of a score in percent: none, but enough not to show a score under 60 as 60."""
+    if score >= YELLOW_FROM:
+        return 0
+    bound = YELLOW_FROM * 100
+    return next((places for places in range(most) if rounded(score * 100, places) < bound), most)
+
+
+def places_that_tell_apart(
+    result: Number | None, milestone: Number | None, direction: Direction, *, places: int, most: int = PLACES
+) -> int:
+    """The decimal places with which a result and the milestone that it missed are shown: so many that they differ.
+
+    `places` are those shown otherwise. A milestone that is reached may well look like its result.
+    """
+    if result is None or milestone is None or is_met(result, milestone, direction):
+        return places
+    enough = (more for more in range(places, most) if rounded(result, more) != rounded(milestone, more))
+    return next(enough, max(places, most))
 
 
 def _exact(number: Number) -> Fraction:

@@ -21,6 +21,8 @@ INDICATOR = inline_serializer(
         "score_percent": serializers.FloatField(allow_null=True),
         "rating": serializers.CharField(),
         "reason": serializers.CharField(),
+        "framework": serializers.CharField(),
+        "status": serializers.CharField(),
     },
     many=True,
 )
@@ -38,11 +40,11 @@ class ScorecardView(APIView):
         if framework is None:
             raise Http404
         scorecard = Scorecard(framework, year, reader=Reader.of(request.user))
-        return Response([as_json(line) for line in scorecard.lines])
+        return Response([as_json(line) | {"framework": framework.code} for line in scorecard.lines])
 
 
 def as_json(line) -> dict:
-    """A line of the scorecard in plain values."""
+    """A line of the scorecard in plain values, as far as they were approved."""
     return {
         "code": line.indicator.code,
         "title": line.definition.title if line.definition else "",
@@ -52,6 +54,7 @@ def as_json(line) -> dict:
         "score_percent": plain(line.score and line.score * 100),
         "rating": line.rating,
         "reason": line.reason or "",
+        "status": line.result.status,
     }
 
 

@@ -8,12 +8,16 @@
     scorecard.lines_of_years("2.1") the line of that indicator in every year of the framework
     line.history                    YearResult of every year of the framework, for sparks
     line.versions                   the year's milestone versions, oldest first, each with the rating under it
+    line.places                     the decimal places that show why a milestone was missed
 
 A result is, in this order: withheld or not collected, as entered with the reason; counted by the named statistic of the
-indicator; entered. What somebody entered counts once somebody else approved it. An unfinished year has no result yet:
-what is counted so far is `so_far`. Zero is a result, except before the first year in which anything is counted: nothing
-was recorded then. Values are exact fractions. Once facts are aggregated all is read in seven queries, however many the
-indicators and years, and visitors' answers take two more to change to the role that reads no names.
+indicator; entered, where it has no such statistic. What somebody entered counts once somebody else approved it; until
+then what was approved before stays, and what waits is `result.pending`. A milestone counts once approved, from the day
+on which it was adopted; a definition, and how an indicator is measured, once approved. Rows of years outside the
+framework are never read. An unfinished year has no result yet: what is counted so far is `so_far`. Zero is a result,
+except before the first year in which anything is counted: nothing was recorded then. Values are exact fractions. Once
+facts are aggregated all is read in seven queries, however many the indicators and years, and visitors' answers take
+two more to change to the role that reads no names.
 """
 
 from collections import Counter
@@ -23,14 +27,16 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 
+from calculation.periods import FIRST_YEAR
 from calculation.scores import (
     Assessment,
     GreyReason,
     Rating,
     assessment,
     is_already_reached,
+    places_that_tell_apart,
     rating,
     score,
     shown_percent,
@@ -40,17 +46,8 @@ from facts.basis import Basis
 from figures.answer import Reader, answer_many
 from figures.named import NAMED
 from figures.question import Question
+from results.choices import UNIT_LABELS
 from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
-
-UNIT_LABELS = {
-    "percent": _("percent"),
-    "persons": _("people"),
-    "schemes": _("schemes"),
-    "countries": _("countries"),
-    "partners": _("partners"),
-    "entities": _("host entities"),
-    "volunteer-months": _("volunteer-months"),
-}
 
 
 class NotInFramework(LookupError):
@@ -67,11 +64,24 @@ class YearResult:
     so_far: Fraction | None = None
     question: Question | None = None
     entered: Result | None = None
-    awaits_approval: bool = False
+    """The row as it was approved."""
+    pending: Result | None = None
+    """The row as it awaits approval: for staff only."""
+
+    @property
+    def awaits_approval(self) -> bool:
+        return self.pending is not None
 
     @property
     def is_counted(self) -> bool:
         return self.value is not None and self.question is not None
+
+    @property
+    def status(self) -> str:
+        """What the public may know of it: counted, approved, or why there is nothing."""
+        if self.is_counted:
+            return "counted"
+        return "approved" if self.entered else str(self.grey_reason)
 
     @property
     def evidence(self) -> str:
@@ -85,6 +95,7 @@ class RatedVersion:
     milestone: MilestoneVersion
     score: Fraction | None
     rating: Rating
+    places: int
 
     @property
     def shown_score(self) -> int | None:
@@ -107,6 +118,16 @@ class Line:
     @property
     def milestone(self) -> MilestoneVersion | None:
         return self.versions[-1].milestone if self.versions else None
+
+    @property
+    def places(self) -> int:
+        """The decimal places of result and milestone: more than usual where the two would look alike."""
+        return self.versions[-1].places if self.versions else self.indicator.precision
+
+    @property
+    def title(self) -> str:
+        """What the indicator is called in this year; its code where no definition is approved."""
+        return (self.definition and self.definition.title) or self.indicator.code
 
     @property
     def score(self) -> Fraction | None:
@@ -147,10 +168,11 @@ class OutcomePart:
 class Scorecard:
     """A framework in one of its years."""
 
-    def __init__(self, framework: Framework, year: int, *, reader: Reader = Reader.VISITOR):
+    def __init__(self, framework: Framework, year: int, *, reader: Reader = Reader.VISITOR, today: date | None = None):
         if year not in framework.years:
             raise NotInFramework(year)
         self.framework, self.year, self.reader = framework, year, reader
+        self.today = today or timezone.localdate()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -168,12 +190,13 @@ class Scorecard:
 
     @cached_property
     def indicators(self) -> list[Indicator]:
-        """Every indicator, with all that its lines need."""
-        return list(
+        """Every indicator as it is measured by approval, with all that its lines need."""
+        found = (
             Indicator.objects.filter(outcome__framework=self.framework)
             .select_related("outcome", "output")
             .prefetch_related("definitions", "milestone_versions", "results")
         )
+        return [indicator.published or indicator for indicator in found]
 
     def line(self, code: str) -> Line:
         return self._line(self._indicator(code), self.year)
@@ -202,12 +225,12 @@ class Scorecard:
     def _line(self, indicator: Indicator, year: int) -> Line:
         history = self.history[indicator.pk]
         result = next(one for one in history if one.year == year)
-        versions = tuple(rated_versions(indicator, result))
+        versions = tuple(rated_versions(indicator, result, today=self.today))
         target = versions[-1].milestone.value if versions else None
         earlier = [one.value for one in history if one.year < year and one.value is not None]
         return Line(
             indicator=indicator,
-            definition=definition_of(indicator, year),
+            definition=indicator.definition_in(year),
             year=year,
             result=result,
             versions=versions,
@@ -225,19 +248,19 @@ class Scorecard:
         }
 
     def _year_result(self, indicator: Indicator, year: int) -> YearResult:
-        entered = next((result for result in indicator.results.all() if result.year == year), None)
-        awaits = entered is not None and not is_approved(entered)
-        entered = None if awaits else entered
+        row = next((result for result in indicator.results.all() if result.year == year), None)
+        entered = row.published if row else None
+        pending = None if row is None or row.is_approved else row
         question, counted = self.counted.get((indicator.statistic, year), (None, None))
         is_over = date(year, 12, 31) <= self.basis.cutoff
-        if entered and entered.grey_reason:
-            return YearResult(year, grey_reason=GreyReason(entered.grey_reason), entered=entered)
+        if entered and entered.value is None:
+            return YearResult(year, grey_reason=entered.reason, entered=entered, pending=pending)
         if counted is not None and is_over:
-            return YearResult(year, value=counted, question=question, awaits_approval=awaits)
-        if entered:
-            return YearResult(year, value=Fraction(entered.value), entered=entered)
-        missing = GreyReason.NOT_COLLECTED if is_over else GreyReason.NOT_DUE
-        return YearResult(year, grey_reason=missing, so_far=counted, question=question, awaits_approval=awaits)
+            return YearResult(year, value=counted, question=question, pending=pending)
+        if entered and not indicator.is_counted:
+            return YearResult(year, value=Fraction(entered.value), entered=entered, pending=pending)
+        missing = why_missing(is_over=is_over, awaits=pending is not None)
+        return YearResult(year, grey_reason=missing, so_far=counted, question=question, pending=pending)
 
     @cached_property
     def basis(self) -> Basis:
@@ -245,9 +268,13 @@ class Scorecard:
 
     @cached_property
     def counted(self) -> dict[tuple[str, int], tuple[Question, Fraction]]:
-        """What the named statistics count, by statistic and year, from the first year in which there is anything."""
+        """What the named statistics count, by statistic and year, from the first year in which there is anything.
+
+        The year before the framework is asked too: where it holds something, a zero of the first year is a result.
+        """
         names = distinct(indicator.statistic for indicator in self.indicators if indicator.statistic in NAMED)
-        years = [year for year in self.framework.years if date(year, 1, 1) <= self.basis.cutoff]
+        asked_years = range(max(self.framework.first_year - 1, FIRST_YEAR), self.framework.last_year + 1)
+        years = [year for year in asked_years if date(year, 1, 1) <= self.basis.cutoff]
         asked = [(name, year) for name in names for year in years]
         answers = answer_many(
             [NAMED[name].question_for(year) for name, year in asked], reader=self.reader, basis=self.basis
@@ -260,27 +287,24 @@ class Scorecard:
         return found
 
 
-def is_approved(result: Result) -> bool:
-    """Loaded with its source, or entered by one person and approved by another."""
-    return result.entered_by_id is None or result.approved_by_id is not None
+def why_missing(*, is_over: bool, awaits: bool) -> GreyReason:
+    """Why a year has no result that anybody approved."""
+    if not is_over:
+        return GreyReason.NOT_DUE
+    return GreyReason.AWAITING_APPROVAL if awaits else GreyReason.NOT_COLLECTED
 
 
-def definition_of(indicator: Indicator, year: int) -> IndicatorDefinition | None:
-    """The definition that holds in a year."""
-    for definition in indicator.definitions.all():
-        if definition.first_year <= year <= (definition.last_year or year):
-            return definition
-    return None
-
-
-def rated_versions(indicator: Indicator, result: YearResult) -> Iterator[RatedVersion]:
-    """The milestone versions of a result's year, oldest first, with the rating under each."""
-    versions = [version for version in indicator.milestone_versions.all() if version.year == result.year]
-    for version in sorted(versions, key=lambda version: version.adopted_date):
+def rated_versions(indicator: Indicator, result: YearResult, *, today: date) -> Iterator[RatedVersion]:
+    """The approved milestones of a result's year that count by today, oldest first, with the rating under each."""
+    published = [version.published for version in indicator.milestone_versions.all() if version.year == result.year]
+    versions = [version for version in published if version is not None and version.counts_on(today)]
+    for version in sorted(versions, key=lambda version: (version.adopted_date, version.pk)):
+        pair = (result.value, version.value, indicator.direction)
         yield RatedVersion(
             version,
-            score=score(result.value, version.value, indicator.direction),
-            rating=Rating(rating(result.value, version.value, indicator.direction)),
+            score=score(*pair),
+            rating=Rating(rating(*pair)),
+            places=places_that_tell_apart(*pair, places=indicator.precision),
         )
 
 

@@ -7,4 +7,5 @@ urlpatterns = [
     path("results/", framework.results, name="results"),
     path("results/<year:year>/", framework.results, name="results-year"),
     path("results/indicators/<code:code>/", framework.indicator, name="indicator"),
+    path("results/<code:framework>/indicators/<code:code>/", framework.indicator, name="indicator-of-framework"),
 ]

@@ -11,7 +11,8 @@ from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from figures.answer import Reader
 from imports.models import ImportBatch
-from results.models import Indicator, Result
+from results.entries import Entry, entries_awaiting
+from results.models import Indicator
 from workspaces.outlook import Outlook, outlooks
 from workspaces.service import Service, service_of, total_months
 
@@ -72,8 +73,8 @@ def staff_home(user: User, today: date) -> StaffHome | None:
 
 @dataclass(frozen=True)
 class ResultsHome:
-    to_approve: list[Result]
-    waiting: list[Result]
+    to_approve: list[Entry]
+    waiting: list[Entry]
     to_enter: list[Indicator]
     year: int
 
@@ -83,13 +84,11 @@ def results_home(user: User, today: date) -> ResultsHome | None:
     if not (user.is_staff and user.has_perm("results.change_result")):
         return None
     year = today.year - 1
-    open_results = Result.objects.filter(approved_by__isnull=True, entered_by__isnull=False)
-    open_results = open_results.select_related("indicator", "entered_by").order_by("-year", "indicator")
-    entered = Indicator.objects.filter(statistic="", outcome__framework__last_year__gte=year)
+    missing = Indicator.objects.entered_for(year).exclude(results__year=year)
     return ResultsHome(
-        to_approve=list(open_results.exclude(entered_by=user)[:FEW]),
-        waiting=list(open_results.filter(entered_by=user)[:FEW]),
-        to_enter=list(entered.exclude(results__year=year).distinct()),
+        to_approve=entries_awaiting(user, by_user=False, most=FEW),
+        waiting=entries_awaiting(user, by_user=True, most=FEW),
+        to_enter=list(missing.select_related("outcome__framework").prefetch_related("definitions")),
         year=year,
     )
 

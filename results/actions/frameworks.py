@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import yaml
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,8 @@ class FrameworkFile:
             self._load()
         except KeyError as error:
             self.refuse(_("%(name)s is missing.") % {"name": error.args[0]})
+        except ValidationError as error:
+            self.refuse(" ".join(error.messages))
         except (TypeError, AttributeError, ArithmeticError) as error:
             self.refuse(str(error))
 
@@ -139,13 +142,17 @@ class FrameworkFile:
         return {"grey_reason": reason, "evidence": result["evidence"]}
 
     def _ensure(self, model, *, defaults: dict, **key):
-        row, is_new = model.objects.get_or_create(**key, defaults=defaults)
-        self.created[model._meta.label] += is_new
-        return row
+        return model.objects.filter(**key).first() or self._create(model, **key, **defaults)
 
     def _create(self, model, **fields):
+        """A row that nobody entered: it was approved where it was published."""
+        row = model(**fields)
+        row.clean_fields()
+        row.clean()
+        row.validate_constraints()
+        row.save()
         self.created[model._meta.label] += 1
-        return model.objects.create(**fields)
+        return row
 
     def _one_of(self, allowed: list[str], value: str) -> str:
         if value not in allowed:

@@ -8,11 +8,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from calculation.scores import GreyReason, Rating, shown_percent
+from calculation.scores import GreyReason, Rating, places_of_score, shown_percent
 from calculation.values import NotApplicable
 from facts.numbers import localised
 from figures.templatetags.values import value
-from results.choices import GREY_REASONS
+from results.choices import REASON_WORDS
 
 register = template.Library()
 
@@ -27,10 +27,12 @@ SHAPES = {
 
 @register.simple_tag
 def score_value(score):
-    """A score in whole percent; a score under 100 is never shown as 100."""
+    """A score in whole percent; a score under 100 is never shown as 100, nor one under 60 as 60."""
     if score is None:
         return value(NotApplicable(_("no score without a result and a milestone above zero")))
-    return format_html('<span class="value">{} %</span>', localised(shown_percent(score)))
+    places = places_of_score(score)
+    percent = localised(score * 100, places) if places else localised(shown_percent(score))
+    return format_html('<span class="value">{} %</span>', percent)
 
 
 @register.simple_tag
@@ -71,7 +73,7 @@ def rating_meaning(name):
 @register.filter
 def reason_word(reason):
     """Why there is no result."""
-    return dict(GREY_REASONS)[GreyReason(reason)]
+    return REASON_WORDS[GreyReason(reason)]
 
 
 @register.simple_tag

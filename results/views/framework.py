@@ -1,15 +1,18 @@
 """The results framework of a year, and the page of each indicator."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calculation.scores import Rating
 from figures.views.asking import asked_year
 from figures.views.figures import figure_address
 from figures.views.rows import may_see_rows, rows_url
-from results.models import Framework, Indicator, Result
-from results.scorecard import Line, Scorecard
+from results.models import Framework, Result
+from results.scorecard import Line, NotInFramework, Scorecard
 
 ALWAYS_SHOWN = (Rating.GREEN, Rating.YELLOW, Rating.RED, Rating.GREY)
 
@@ -22,7 +25,7 @@ def shown_ratings(scorecard: Scorecard) -> list[tuple[Rating, int]]:
 
 def results(request, year=None):
     """The framework of a year: outcome by outcome, output by output, indicator by indicator."""
-    framework, wanted = framework_of(year) if year else latest_reported()
+    framework, wanted = framework_of(year) if year else shown_first(timezone.localdate())
     if framework is None:
         if year:
             raise Http404(_("No results framework covers %(year)s.") % {"year": year})
@@ -47,10 +50,15 @@ def framework_of(year: int) -> tuple[Framework | None, int]:
     return Framework.objects.covering(year), year
 
 
-def latest_reported() -> tuple[Framework | None, int | None]:
-    """The framework and year of the last result that was entered."""
-    result = Result.objects.latest()
-    return (result.indicator.outcome.framework, result.year) if result else (None, None)
+def shown_first(today: date) -> tuple[Framework | None, int | None]:
+    """The framework and year of the last approved result; before there is any, the last year that is over."""
+    result = Result.objects.latest_approved()
+    if result:
+        return result.indicator.framework, result.year
+    framework = Framework.objects.begun_by(today.year).first()
+    if framework is None:
+        return None, None
+    return framework, max(framework.first_year, min(framework.last_year, today.year - 1))
 
 
 def asked_rating(request) -> str:
@@ -77,18 +85,18 @@ def with_rating(lines: tuple[Line, ...], rating: str) -> list[Line]:
     return [line for line in lines if not rating or line.rating == rating]
 
 
-def indicator(request, code):
+def indicator(request, code, framework=None):
     """One indicator: definition, method, milestones with the rating under each, history, source."""
-    found = Indicator.objects.filter(code=code).select_related("outcome__framework")
-    framework = get_object_or_404(found.order_by("-outcome__framework__first_year")[:1]).outcome.framework
-    lines = Scorecard(framework, framework.last_year).lines_of_years(code)
-    year = asked_year(request) or last_year_with_something(lines)
+    asked = asked_year(request)
+    found = framework_with(code, framework=framework, year=asked)
+    lines = lines_of(found, code)
+    year = asked or last_year_with_something(lines)
     shown = next((line for line in lines if line.year == year), None)
     if shown is None:
         raise Http404(_("The framework does not cover %(year)s.") % {"year": year})
     question = shown.result.question
     context = {
-        "framework": framework,
+        "framework": found,
         "indicator": shown.indicator,
         "shown": shown,
         "lines": lines,
@@ -97,6 +105,24 @@ def indicator(request, code):
         "rows_url": rows_url(question) if question and may_see_rows(request.user) else "",
     }
     return render(request, "results/indicator.html", context)
+
+
+def framework_with(code: str, *, framework: str | None, year: int | None) -> Framework:
+    """The framework that the address names, else the one of the year asked, else the last one with the code."""
+    if framework is not None:
+        return get_object_or_404(Framework, code=framework)
+    found = Framework.objects.with_indicator(code)
+    if year is not None:
+        found = found.filter(first_year__lte=year, last_year__gte=year)
+    return get_object_or_404(found[:1])
+
+
+def lines_of(framework: Framework, code: str) -> tuple[Line, ...]:
+    try:
+        return Scorecard(framework, framework.last_year).lines_of_years(code)
+    except NotInFramework as error:
+        words = {"framework": framework.code, "code": code}
+        raise Http404(_("The framework %(framework)s has no indicator %(code)s.") % words) from error
 
 
 def last_year_with_something(lines: tuple[Line, ...]) -> int:

@@ -1,6 +1,7 @@
 """The front page: a year in six figures, the ratings, volunteers by month, where they serve, what changed."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from figures.views.asking import Years, ask, asked_year, months_through, what_there_is
 from figures.views.breakdowns import breakdown, breakdown_questions
@@ -8,14 +9,14 @@ from figures.views.figures import HEADLINES, headline, headline_questions
 from figures.views.months import expected_after, month_names, month_questions, month_rows
 from results.models import Framework
 from results.scorecard import Scorecard
-from results.views.framework import framework_of, latest_reported, shown_ratings
+from results.views.framework import framework_of, shown_first, shown_ratings
 
 
 def front(request):
     years = Years.for_page(request)
     if years is None:
         return render(request, "figures/empty.html", what_there_is())
-    framework, reported = framework_of(years.shown) if asked_year(request) else latest_reported()
+    framework, reported = framework_of(years.shown) if asked_year(request) else shown_first(timezone.localdate())
     if reported in years.all:
         years = Years(years.all, reported, years.cutoff)
     elif framework and years.shown not in framework.years:

@@ -13,10 +13,13 @@ from calculation.scores import (
     Rating,
     assessment,
     is_already_reached,
+    places_of_score,
+    places_that_tell_apart,
     rating,
     score,
     shown_percent,
 )
+from calculation.values import rounded
 
 RISING, FALLING = Direction.RISING, Direction.FALLING
 numbers = st.integers(-50, 1000) | st.fractions(-5, 200, max_denominator=60)
@@ -129,3 +132,42 @@ def test_a_milestone_not_beyond_the_last_result_is_already_reached():
     assert not is_already_reached(9, 10, FALLING)
     assert not is_already_reached(None, 10, RISING)
     assert not is_already_reached(10, None, RISING)
+
+
+@pytest.mark.parametrize(
+    ("told", "places"), [("0.596", 1), ("0.59996", 3), ("0.594", 0), ("0.6", 0), ("0.996", 0), ("0", 0), ("1.2", 0)]
+)
+def test_a_score_under_60_is_never_shown_as_60(told, places):
+    assert places_of_score(Fraction(told)) == places
+
+
+@pytest.mark.parametrize(
+    ("result", "milestone", "direction", "places", "expected"),
+    [
+        (Fraction("99.6"), 100, RISING, 0, 1),
+        (Fraction("99.996"), 100, RISING, 0, 3),
+        (Fraction("99.96"), Decimal("99.98"), RISING, 1, 2),
+        (99, 100, RISING, 0, 0),
+        (Fraction("100.4"), 100, RISING, 0, 0),
+        (Fraction("100.4"), 100, FALLING, 0, 1),
+        (Fraction("99.6"), 100, FALLING, 0, 0),
+        (Fraction("0.3"), 0, FALLING, 0, 1),
+        (100 - Fraction(1, 10**9), 100, RISING, 0, 6),
+        (None, 100, RISING, 2, 2),
+        (5, None, RISING, 1, 1),
+    ],
+)
+def test_a_missed_milestone_and_its_result_are_shown_apart(result, milestone, direction, places, expected):
+    assert places_that_tell_apart(result, milestone, direction, places=places) == expected
+
+
+@given(
+    result=st.decimals(-9, 9, places=6), milestone=st.decimals(-9, 9, places=6), places=st.integers(0, 6),
+    direction=st.sampled_from(Direction),
+)  # fmt: skip
+def test_no_place_more_is_shown_than_it_takes(result, milestone, places, direction):
+    shown = places_that_tell_apart(result, milestone, direction, places=places)
+    assert places <= shown <= 6
+    if shown > places:
+        assert rounded(result, shown) != rounded(milestone, shown)
+        assert rounded(result, shown - 1) == rounded(milestone, shown - 1)

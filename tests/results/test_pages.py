@@ -95,7 +95,7 @@ def test_the_framework_shows_ratings_by_word_and_shape_and_filters_by_them(porta
     page = client.get("/results/2020/")
     assert "1 of 4 indicators reached their milestone" in text_of(page)
     assert b'<circle cx="8" cy="8" r="7"/></svg>Green' in page.content
-    assert "99.6" not in text_of(page)
+    assert "99.6 / 100.0 people 99 % Yellow" in text_of(page)
     filtered = text_of(client.get("/results/2020/?rating=yellow"))
     assert "Title of 1.2" in filtered
     assert "Title of 1.1" not in filtered

@@ -1,0 +1,122 @@
+"""The admin of frameworks, and of what they measure."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import SaysRefusals, ShowsHistory, plain
+from results.actions.approval import enter
+from results.admin.approval import ApprovesEntries, StateFilter
+from results.models import Framework, Indicator, IndicatorDefinition, Outcome, Output
+
+FIRST_YEAR, LAST_YEAR = plain("first_year", _("from year")), plain("last_year", _("to year"))
+
+
+class OutcomeInline(admin.TabularInline):
+    model = Outcome
+    fields = ["code", "title_en", "title_zh"]
+    extra = 0
+
+
+@admin.register(Framework)
+class FrameworkAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = ["title", "code", FIRST_YEAR, LAST_YEAR]
+    search_fields = ["code", "title_en", "title_zh"]
+    inlines = [OutcomeInline]
+
+
+class OutputInline(admin.TabularInline):
+    model = Output
+    fields = ["code", "title_en", "title_zh"]
+    extra = 0
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = ["code", "title", "framework"]
+    list_filter = ["framework"]
+    list_select_related = ["framework"]
+    search_fields = ["code", "title_en", "title_zh", "framework__code"]
+    autocomplete_fields = ["framework"]
+    inlines = [OutputInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["framework"] if obj else []
+
+
+@admin.register(Output)
+class OutputAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = ["code", "title", "outcome", "framework"]
+    list_filter = ["outcome__framework"]
+    list_select_related = ["outcome__framework"]
+    search_fields = ["code", "title_en", "title_zh", "outcome__framework__code"]
+    autocomplete_fields = ["outcome"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["outcome"] if obj else []
+
+    @admin.display(description=_("framework"), ordering="outcome__framework")
+    def framework(self, output):
+        return output.outcome.framework.code
+
+
+class DefinitionInline(admin.StackedInline):
+    model = IndicatorDefinition
+    fields = ["first_year", "last_year", "title_en", "title_zh", "method_en", "method_zh", "reason"]
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ApprovesEntries):
+    list_display = [
+        "code", "title", "framework", "outcome", "output", "kind", "direction", "unit", "statistic", "state",
+    ]  # fmt: skip
+    list_filter = [
+        StateFilter, "outcome__framework", "kind", "direction", ("statistic", admin.EmptyFieldListFilter),
+    ]  # fmt: skip
+    list_select_related = ["outcome__framework", "output"]
+    search_fields = [
+        "code", "definitions__title_en", "definitions__title_zh", "statistic", "outcome__framework__code",
+    ]  # fmt: skip
+    autocomplete_fields = ["outcome", "output"]
+    inlines = [DefinitionInline]
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request).select_related("outcome__framework", "output")
+        return found.prefetch_related("definitions")
+
+    def needs_approval(self, form, change) -> bool:
+        """A new indicator shows nothing before it has a result; how a present one is measured is approved."""
+        return change and not set(form.changed_data).isdisjoint(Indicator.content)
+
+    def has_delete_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def save_formset(self, request, form, formset, change):
+        for definition in formset.save(commit=False):
+            enter(definition, by=request.user)
+
+    @admin.display(description=_("title"))
+    def title(self, indicator):
+        return indicator.title
+
+    @admin.display(description=_("framework"), ordering="outcome__framework")
+    def framework(self, indicator):
+        return indicator.framework.code
+
+
+@admin.register(IndicatorDefinition)
+class IndicatorDefinitionAdmin(ApprovesEntries):
+    list_display = ["code", "title", "framework", FIRST_YEAR, LAST_YEAR, "reason", "state", "public_values"]
+    list_filter = [StateFilter, "indicator__outcome__framework"]
+    list_select_related = ["indicator__outcome__framework"]
+    search_fields = ["indicator__code", "title_en", "title_zh", "indicator__outcome__framework__code"]
+    autocomplete_fields = ["indicator"]
+
+    @admin.display(description=_("indicator"), ordering="indicator__code")
+    def code(self, definition):
+        return definition.indicator.code
+
+    @admin.display(description=_("framework"), ordering="indicator__outcome__framework")
+    def framework(self, definition):
+        return definition.indicator.framework.code

@@ -1,0 +1,87 @@
+"""What was entered and awaits approval: results, milestones, definitions, and how an indicator is measured."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from accounts.models import User
+from accounts.versions import version_of
+from results.models import Indicator, IndicatorDefinition, MilestoneVersion, Result
+from results.models.approval import Approvable
+
+OF_AN_INDICATOR = (Result, MilestoneVersion, IndicatorDefinition)
+LONG_AGO = datetime(1971, 1, 1, tzinfo=UTC)
+BESIDE = ("indicator__results", "indicator__milestone_versions", "indicator__definitions")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row that awaits approval, as a person is shown it."""
+
+    row: Approvable
+
+    def __str__(self):
+        return str(self.row)
+
+    @property
+    def kind(self) -> str:
+        return str(self.row._meta.verbose_name)
+
+    @property
+    def version(self) -> str:
+        """What is approved: it goes with the button."""
+        return version_of(self.row)
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Each value that differs from what is public: its name, the public one and the entered one."""
+        public = self.row.published
+        return [
+            (self.row._meta.get_field(name).verbose_name, as_read(public, name) if public else "", new)
+            for name in self.row.content
+            if (new := as_read(self.row, name)) != (as_read(public, name) if public else "")
+        ]
+
+    @property
+    def doubts(self) -> list[str]:
+        return getattr(self.row, "doubts", [])
+
+    @property
+    def page(self) -> str:
+        return f"admin:{self.row._meta.app_label}_{self.row._meta.model_name}_change"
+
+    @property
+    def approval(self) -> str:
+        return f"admin:{self.row._meta.app_label}_{self.row._meta.model_name}_approve"
+
+
+def as_read(row: Approvable, name: str) -> str:
+    """A value as a person reads it; blank for none."""
+    value = getattr(row, name)
+    if value in (None, ""):
+        return ""
+    if hasattr(value, "normalize"):
+        return f"{value.normalize():f}"
+    return str(getattr(row, f"get_{name}_display", lambda: value)())
+
+
+def entries_awaiting(user: User, *, by_user: bool, most: int) -> list[Entry]:
+    """What the user entered, or what others did and the user may approve, the latest first."""
+    found = [row for rows in awaiting_rows() for row in of_person(rows, user, by_user=by_user)[:most]]
+    return [Entry(row) for row in sorted(found, key=moment_of, reverse=True)[:most]]
+
+
+def moment_of(row: Approvable) -> datetime:
+    """When a row was entered; one written past the portal comes last."""
+    return row.entered_at or LONG_AGO
+
+
+def awaiting_rows():
+    for model in OF_AN_INDICATOR:
+        rows = model.objects.awaiting_approval().select_related("indicator__outcome__framework", "entered_by")
+        yield rows.prefetch_related(*BESIDE).order_by("-entered_at")
+    rows = Indicator.objects.awaiting_approval().select_related("outcome__framework", "entered_by")
+    yield rows.prefetch_related("definitions").order_by("-entered_at")
+
+
+def of_person(rows, user: User, *, by_user: bool):
+    return rows.filter(entered_by=user) if by_user else rows.exclude(entered_by=user)
