@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assignments.choices import Category, Scope
+from calculation.dimensions import PROTECTED
 from figures.reference import labels_by_code
 from partners.models import Country, FundingPartner, HostEntity, HostEntityGroup, Initiative, Region
 
@@ -25,7 +26,11 @@ class Dimension:
     closed: dict | None = None
     extra: dict | None = None
     has_unknown: bool = False
-    is_sensitive: bool = False
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether small numbers under its keys are kept from visitors."""
+        return self.name in PROTECTED
 
     def labels(self, keys: Iterable[str]) -> dict[str, str]:
         """What keys are called, in the reader's language."""
@@ -82,15 +87,13 @@ DIMENSIONS = {
         Dimension("host_entity", _("host entity")),
         Dimension("country", _("country or territory of duty")),
         Dimension("region", _("region"), closed={**dict(Region.choices), NONE: _("no region")}),
-        Dimension("category", _("category"), closed=dict(Category.choices), is_sensitive=True),
+        Dimension("category", _("category"), closed=dict(Category.choices)),
         Dimension("scope", _("scope"), closed=dict(Scope.choices)),
         Dimension("sex", _("sex"), of_people=True, closed=SEXES, has_unknown=True),
-        Dimension("age_group", _("age group"), of_people=True, closed=AGE_GROUPS, has_unknown=True, is_sensitive=True),
-        Dimension("nationality", _("nationality"), of_people=True, is_sensitive=True),
-        Dimension(
-            "global_south", _("global South"), of_people=True, closed=YES_NO, has_unknown=True, is_sensitive=True
-        ),
-        Dimension("disability", _("disability"), of_people=True, closed=YES_NO, has_unknown=True, is_sensitive=True),
+        Dimension("age_group", _("age group"), of_people=True, closed=AGE_GROUPS, has_unknown=True),
+        Dimension("nationality", _("nationality"), of_people=True),
+        Dimension("global_south", _("global South"), of_people=True, closed=YES_NO, has_unknown=True),
+        Dimension("disability", _("disability"), of_people=True, closed=YES_NO, has_unknown=True),
         Dimension("funding_partner", _("funding partner"), extra={NONE: _("no full funding")}),
         Dimension("initiative", _("initiative")),
     ]

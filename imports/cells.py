@@ -1,5 +1,6 @@
 """What a cell may hold: each kind of cell turns what the file holds into the text that COPY takes."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ class Remark(NamedTuple):
     is_doubt: bool = False
 
 
-class Cells:
+class Cells(ABC):
     """One kind of cell. Equal values are parsed once: most columns repeat a few. `takes` are cells that are no text."""
 
     sql_type = "text"
@@ -54,9 +55,9 @@ class Cells:
     def __init__(self):
         self._known = _Known(self)
 
+    @abstractmethod
     def parse(self, text: str) -> str:
         """The text for COPY of a cell that is not empty, or CellRefused."""
-        raise NotImplementedError
 
     def doubt(self, text: str) -> str:
         """What is odd in a text that was taken, or nothing."""

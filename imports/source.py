@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def source_of(argument: str) -> Iterator[Source]:
         yield Source(Path(file.name), _("standard input") if argument == STANDARD_INPUT else argument)
 
 
-class Spreadsheet:
+class Spreadsheet(ABC):
     """Rows of a file, with their numbers as a spreadsheet program shows them: the header is in row 1."""
 
     leaves_out_empty_cells = False
@@ -63,12 +64,13 @@ class Spreadsheet:
     def __init__(self, source: Source):
         self.source = source
 
+    @abstractmethod
     def rows(self) -> Iterator[Row]:
         """Number and cells of each row: texts, and in a workbook also typed cells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def share_read(self) -> float:
-        raise NotImplementedError
+        """How much of the file is read, from 0 to 1."""
 
     def notices(self) -> list[str]:
         """What a person should know of the file, though nothing is wrong."""

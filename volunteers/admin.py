@@ -1,3 +1,5 @@
+from abc import abstractmethod
+
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +22,9 @@ class TellsDoubts:
         for doubt in self.doubts_about(form.instance.pk):
             self.message_user(request, _("Worth checking: %(doubt)s.") % {"doubt": doubt}, messages.WARNING)
 
+    @abstractmethod
     def doubts_about(self, pk: int) -> list[str]:
-        raise NotImplementedError
+        """What is worth checking about a row, as sentences."""
 
 
 @admin.register(Volunteer)
