@@ -38,10 +38,12 @@ def in_language(row: models.Model, field: str) -> str:
 class Framework(models.Model):
     """A results framework and the years it covers."""
 
-    code = models.CharField(_("code"), max_length=20, unique=True)
+    code = models.CharField(
+        _("code"), max_length=20, unique=True, help_text=_("Such as 2018-2021. It stands in addresses.")
+    )
     title_en = models.CharField(_("title"), max_length=300)
     title_zh = models.CharField(_("Chinese title"), max_length=300, blank=True)
-    first_year = models.PositiveSmallIntegerField(_("first year"))
+    first_year = models.PositiveSmallIntegerField(_("first year"), help_text=_("No two frameworks share a year."))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     source = models.CharField(_("source"), max_length=300)
 
