@@ -34,19 +34,15 @@ class Day(Cells):
         first: date,
         last: date,
         outside: Callable[[date], str],
-        doubted: Callable[[date], str] | None = None,
     ):
         super().__init__()
-        self.first, self.last, self.outside, self.doubted = first, last, outside, doubted
+        self.first, self.last, self.outside = first, last, outside
 
     def parse(self, text: str) -> str:
         day = day_of(text)
         if not self.first <= day <= self.last:
             raise CellRefused(self.outside(day))
         return day.isoformat()
-
-    def doubt(self, text: str) -> str:
-        return self.doubted(day_of(text)) if self.doubted else ""
 
 
 class Spans(Cells):

@@ -168,11 +168,20 @@ class OutcomePart:
 class Scorecard:
     """A framework in one of its years."""
 
-    def __init__(self, framework: Framework, year: int, *, reader: Reader = Reader.VISITOR, today: date | None = None):
+    def __init__(
+        self,
+        framework: Framework,
+        year: int,
+        *,
+        reader: Reader = Reader.VISITOR,
+        today: date | None = None,
+        basis: Basis | None = None,
+    ):
         if year not in framework.years:
             raise NotInFramework(year)
         self.framework, self.year, self.reader = framework, year, reader
         self.today = today or timezone.localdate()
+        self._basis = basis
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -264,7 +273,7 @@ class Scorecard:
 
     @cached_property
     def basis(self) -> Basis:
-        return Basis.now()
+        return self._basis or Basis.now()
 
     @cached_property
     def counted(self) -> dict[tuple[str, int], tuple[Question, Fraction]]:

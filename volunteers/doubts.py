@@ -72,7 +72,9 @@ AGED = Doubt(
     query=f"""
         SELECT r.row, r.birth_date AS value, {AGE_AT_REGISTRATION} AS age, {AT_REGISTRATION} AS day
         FROM ({{rows}}) AS r WHERE {AGE_AT_REGISTRATION} > 80 AND r.birth_date NOT IN {EMPTY_DATES}""",
-    message=gettext_lazy("the person was %(age)s years old on %(day)s, when registered"),
+    message=gettext_lazy(
+        "the person was %(age)s years old on %(day)s, when registered; is it a year that was shown as a date?"
+    ),
 )
 
 MINOR = Doubt(

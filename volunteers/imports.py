@@ -16,7 +16,6 @@ from volunteers.models import Sex
 from volunteers.triggers import INTERNATIONAL
 
 EARLIEST_BIRTH = date(1880, 1, 1)
-OLDEST = 100
 EARLIEST_REGISTRATION, LATEST_REGISTRATION = date(1971, 1, 1), date(2100, 12, 31)
 
 OTHER_NATIONALITIES = Many(
@@ -54,13 +53,8 @@ def birth_day() -> Day:
     def outside(day: date) -> str:
         return _("the birth date is in the future") if day > today else _("the birth date is before 1880")
 
-    def doubted(day: date) -> str:
-        if day.year > today.year - OLDEST:
-            return ""
-        return _("more than a hundred years ago; does it stand for unknown, or is it a year that was shown as a date?")
-
     today = timezone.localdate()
-    return Day(first=EARLIEST_BIRTH, last=today, outside=outside, doubted=doubted)
+    return Day(first=EARLIEST_BIRTH, last=today, outside=outside)
 
 
 def registration_day() -> Day:

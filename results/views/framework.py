@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calculation.scores import Rating
+from facts.context_processors import portal_of
 from figures.views.asking import asked_year
 from figures.views.figures import figure_address
 from figures.views.rows import may_see_rows, rows_url
@@ -30,7 +31,7 @@ def results(request, year=None):
         if year:
             raise Http404(_("No results framework covers %(year)s.") % {"year": year})
         return render(request, "results/no_framework.html")
-    scorecard = Scorecard(framework, wanted)
+    scorecard = Scorecard(framework, wanted, basis=portal_of(request).basis)
     rating = asked_rating(request)
     context = {
         "framework": framework,

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
+from facts.context_processors import portal_of
 from figures.views.asking import Years, ask, asked_year, months_through, what_there_is
 from figures.views.breakdowns import breakdown, breakdown_questions
 from figures.views.figures import HEADLINES, headline, headline_questions
@@ -39,7 +40,7 @@ def the_year(request, years: Years, framework: Framework | None) -> dict:
         "figures": list(figures.values()),
         "headline": figures,
         "framework": framework,
-        "ratings": shown_ratings(Scorecard(framework, shown)) if framework else [],
+        "ratings": shown_ratings(Scorecard(framework, shown, basis=portal_of(request).basis)) if framework else [],
         "regions": breakdown("region", answers, total=figures["volunteers_onsite"].value),
         "month_rows": month_rows(answers, months),
         "month_names": month_names(),
