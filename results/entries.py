@@ -1,12 +1,16 @@
 """What was entered and awaits approval: results, milestones, definitions, and how an indicator is measured."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.versions import version_of
 from results.models import Indicator, IndicatorDefinition, MilestoneVersion, Result
 from results.models.approval import Approvable
+from results.rules import written
 
 OF_AN_INDICATOR = (Result, MilestoneVersion, IndicatorDefinition)
 LONG_AGO = datetime(1971, 1, 1, tzinfo=UTC)
@@ -21,6 +25,11 @@ class Entry:
 
     def __str__(self):
         return str(self.row)
+
+    @property
+    def about(self) -> str:
+        """The indicator that it is about, with its framework."""
+        return str(self.row if isinstance(self.row, Indicator) else self.row.indicator)
 
     @property
     def kind(self) -> str:
@@ -59,8 +68,10 @@ def as_read(row: Approvable, name: str) -> str:
     value = getattr(row, name)
     if value in (None, ""):
         return ""
-    if hasattr(value, "normalize"):
-        return f"{value.normalize():f}"
+    if isinstance(value, Decimal):
+        return written(value)
+    if isinstance(value, date):
+        return date_format(value)
     return str(getattr(row, f"get_{name}_display", lambda: value)())
 
 

@@ -21,6 +21,11 @@ JUMP = 10
 """So many times more, or less, than the last result is worth checking."""
 
 
+def written(value: Decimal) -> str:
+    """A value as the reader's language writes it, with the places that it has."""
+    return localised(value, max(0, -value.normalize().as_tuple().exponent))
+
+
 def refusal_of_value(value: Decimal, unit: str) -> str:
     """Why an indicator of this unit cannot have the value; blank if it can."""
     most = MOST_OF_UNIT.get(unit)
@@ -192,7 +197,7 @@ def doubts_beside(result, year: int, before: Decimal) -> Iterator[str]:
 
 
 def words_of(year: int, value: Decimal) -> dict:
-    return {"times": JUMP, "value": f"{value.normalize():f}", "year": year}
+    return {"times": JUMP, "value": written(value), "year": year}
 
 
 def doubts_of_total(result, others: dict[int, Decimal]) -> Iterator[str]:

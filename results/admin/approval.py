@@ -1,8 +1,12 @@
 """What the admins of results, milestones, indicators and definitions share: one person enters, another approves."""
 
+from decimal import Decimal
+
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +22,14 @@ from results.entries import Entry
 from results.models.approval import State
 
 SHOWN_VERSION = "version"
+ABOUT_APPROVAL = ("state", "public_values", "entered_by", "entered_at", "approved_by", "approved_at")
+
+
+class PlainDecimalField(forms.DecimalField):
+    """A number in a form as a person writes it, without trailing zeros."""
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -38,7 +50,10 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
     change_form_template = "admin/results/change_form.html"
     actions = ["approve"]
-    about_approval = ("state", "public_values", "entered_by", "entered_at", "approved_by", "approved_at")
+    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
+    fixed: tuple = ()
+    """What says which row it is, as it is shown once there is a row."""
+    readonly_fields = ABOUT_APPROVAL
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.approve_view)
@@ -50,8 +65,12 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
     # The form
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = self.model.identity if obj else ()
-        return [*super().get_readonly_fields(request, obj), *fixed, *self.about_approval]
+        return [*super().get_readonly_fields(request, obj), *(self.fixed if obj else ())]
+
+    def get_fields(self, request, obj=None):
+        """What it is, what it says, and what is known of its approval."""
+        identity = self.fixed if obj else self.model.identity
+        return [*identity, *self.model.content, *self.readonly_fields]
 
     def save_model(self, request, obj, form, change):
         if not self.needs_approval(form, change):
@@ -135,4 +154,4 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 @admin.display(description=_("worth checking"))
 def doubts(row):
-    return " ".join(row.doubts) or "–"
+    return (" ".join(row.doubts) if row.pk else "") or "–"

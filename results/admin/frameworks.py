@@ -61,7 +61,8 @@ class OutputAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
 class DefinitionInline(admin.StackedInline):
     model = IndicatorDefinition
-    fields = ["first_year", "last_year", "title_en", "title_zh", "method_en", "method_zh", "reason"]
+    fields = [*IndicatorDefinition.content, "entered_by", "approved_by"]
+    readonly_fields = ["entered_by", "approved_by"]
     extra = 0
     can_delete = False
 
@@ -80,6 +81,9 @@ class IndicatorAdmin(ApprovesEntries):
     ]  # fmt: skip
     autocomplete_fields = ["outcome", "output"]
     inlines = [DefinitionInline]
+
+    def get_fields(self, request, obj=None):
+        return ["outcome", "output", "code", "order", *super().get_fields(request, obj)]
 
     def get_queryset(self, request):
         found = super().get_queryset(request).select_related("outcome__framework", "output")
@@ -112,6 +116,7 @@ class IndicatorDefinitionAdmin(ApprovesEntries):
     list_select_related = ["indicator__outcome__framework"]
     search_fields = ["indicator__code", "title_en", "title_zh", "indicator__outcome__framework__code"]
     autocomplete_fields = ["indicator"]
+    fixed = ("indicator",)
 
     @admin.display(description=_("indicator"), ordering="indicator__code")
     def code(self, definition):

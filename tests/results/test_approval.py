@@ -150,6 +150,7 @@ def test_the_page_of_an_entry_offers_approval_to_others_only(client, rows):
     for person, is_offered in ((officer, False), (other, True)):
         client.force_login(person)
         page = client.get(address(row, "change")).content.decode()
+        assert 'value="61"' in page
         assert ("Approve as shown" in page) is is_offered
         assert ("You entered this." in page) is not is_offered
     version = re.search(r'name="version" value="(\w+)"', page)[1]
