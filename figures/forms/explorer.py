@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from assignments.choices import Modality
 from figures.dimensions import DIMENSIONS
@@ -130,22 +129,22 @@ class ExplorerForm(forms.Form):
 
     def in_words(self, ways: list[tuple[Box, ...]]) -> str:
         """Which boxes to empty: “To have it answered, empty “Month” or “Sex”.”"""
-        either = now(" or ").join(now(" and ").join(self.name_of(each) for each in boxes) for boxes in ways)
-        return now("To have it answered, empty %(boxes)s.") % {"boxes": either}
+        either = gettext(" or ").join(gettext(" and ").join(self.name_of(each) for each in boxes) for boxes in ways)
+        return gettext("To have it answered, empty %(boxes)s.") % {"boxes": either}
 
     def name_of(self, place: Box) -> str:
         name, value = place
         label = str(self.fields[name].label)
         if value:
             choice = str(DIMENSIONS[value].label) if value in DIMENSIONS else value
-            label = now("%(box)s: %(choice)s") % {"box": label, "choice": choice}
-        return now("“%(label)s”") % {"label": label}
+            label = gettext("%(box)s: %(choice)s") % {"box": label, "choice": choice}
+        return gettext("“%(label)s”") % {"label": label}
 
 
 def filter_box(name: str, choices: list[Choice]) -> forms.Field:
     """A dimension to filter by: a select for each chosen key and one more."""
     label = capfirst(DIMENSIONS[name].label)
     empties = (pgettext_lazy("filter", "any"), pgettext_lazy("filter", "or another"))
-    field = box(label, Several(one_more=now("%(label)s (or)") % {"label": label}, empties=empties))
+    field = box(label, Several(one_more=gettext("%(label)s (or)") % {"label": label}, empties=empties))
     field.widget.choices = choices
     return field

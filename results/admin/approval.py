@@ -10,9 +10,8 @@ from django.db import models
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.admin import SaysRefusals, ShowsHistory
 from accounts.admin.versions import SHOWN_ROWS
@@ -105,7 +104,7 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         row = self.get_object(request, unquote(object_id))
         if row is None:
-            raise Http404(_now("This record does not exist, or was deleted."))
+            raise Http404(gettext("This record does not exist, or was deleted."))
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         if self.approve_one(request, row, shown=request.POST.get(SHOWN_VERSION, "")):
