@@ -193,7 +193,7 @@ def doubts_beside(result, year: int, before: Decimal) -> Iterator[str]:
     if before > 0 and result.value > JUMP * before:
         yield _("More than %(times)s times the %(value)s of %(year)s.") % words_of(year, before)
     if result.value > 0 and before > JUMP * result.value:
-        yield _("Less than one %(times)sth of the %(value)s of %(year)s.") % words_of(year, before)
+        yield _("Less than a tenth of the %(value)s of %(year)s.") % words_of(year, before)
 
 
 def words_of(year: int, value: Decimal) -> dict:

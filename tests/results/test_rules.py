@@ -101,7 +101,7 @@ DOUBTFUL = [
     ("persons", {2018: 1243381}, 900000, "Below the 1,243,381 of 2018, though the total only grows."),
     ("schemes", {2021: 10}, 12, "Above the 10 of 2021, though the total only grows."),
     ("percent", {2019: 5}, 58, "More than 10 times the 5 of 2019."),
-    ("percent", {2018: 7, 2019: 58}, 5, "Less than a 10th of the 58 of 2019."),
+    ("percent", {2018: 7, 2019: 58}, 5, "Less than a tenth of the 58 of 2019."),
 ]
 
 
