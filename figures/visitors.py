@@ -148,18 +148,17 @@ class HiddenCells:
             return {keys for keys in combinations if (keys[0], "") in alone}
         name, other = sorted(names)
         place, other_place = names.index(name), names.index(other)
-        alone, other_alone, crossed = pairs(name), pairs(other), pairs(name, other)
-
-        def is_hidden(key: str, other_key: str) -> bool:
-            return (
-                (key, other_key) in crossed
-                or (key, "") in alone
-                or (other_key, "") in other_alone
-                or (key, EVERY_KEY) in crossed
-                or (EVERY_KEY, other_key) in crossed
-            )
-
-        return {keys for keys in combinations if is_hidden(keys[place], keys[other_place])}
+        crossed = pairs(name, other)
+        under = {key for key, _other in pairs(name)} | {key for key, along in crossed if along == EVERY_KEY}
+        other_under = {key for key, _other in pairs(other)} | {key for along, key in crossed if along == EVERY_KEY}
+        in_order = place < other_place
+        return {
+            keys
+            for keys in combinations
+            if keys[place] in under
+            or keys[other_place] in other_under
+            or (keys if in_order else (keys[place], keys[other_place])) in crossed
+        }
 
 
 def where_crossed(crossed: dict[Question, set[str]]) -> Q:
