@@ -113,7 +113,9 @@ class FactColumns:
     birth_years: Column
     """The sum of their years of birth: on 31 December of a year, everybody has completed the years between."""
     stayed: Column
-    """Distinct people who stood under the same key in the year before; of an unfinished year, in its same months."""
+    """Distinct people who stood under the same key in the year before; of an unfinished year, in its same months.
+
+    0 under keys of dimensions that are not COMPARED."""
 
     def __len__(self) -> int:
         return len(self.period)

@@ -33,6 +33,8 @@ PARENTS = {"category": "scope", "country": "region", "nationality": "global_sout
 """Dimensions whose keys are summed up by the keys of another."""
 PROTECTED = (*SENSITIVE, "global_south")
 """The sensitive ones, and what is worked out from nationality alone."""
+COMPARED = tuple(name for name in DIMENSIONS if name not in (*PROTECTED, "sex"))
+"""Those under whose keys it is told how many people stayed from the year before, joined and left."""
 
 UNPUBLISHED = ""
 """The key of those in no initiative: counted beside a second key, never published, so nobody can subtract from it."""

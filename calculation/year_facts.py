@@ -22,7 +22,7 @@ from .columns import (
     narrowed,
     no_facts,
 )
-from .dimensions import DIMENSIONS, MODALITIES
+from .dimensions import COMPARED, DIMENSIONS, MODALITIES
 from .year_rows import NO_KEY, NO_PERIOD, RowKeys, YearRows, year_rows
 
 CROSSED = tuple(sorted(set(DIMENSIONS) - {"total", "host_entity"}))
@@ -32,6 +32,7 @@ KEY_SPAN = 1 << 15
 """Facts of pairs hold ``key * KEY_SPAN + other key`` as their key, and the place in PAIRS as their dimension."""
 REST = KEY_SPAN - 1
 """The key of the rows in no initiative, in facts of pairs."""
+_COMPARED = set(COMPARED)
 MANY = 8
 """Cells for each row, from which on those that occur are numbered first."""
 
@@ -129,7 +130,7 @@ class _Counter:
             cells.sums(cells.place),
             cells.sums(people.place, born > 0),
             cells.sums(people.place, born),
-            cells.sums(people.place[self._stayed(people, row, cell, widths[0] * widths[1])]),
+            self._stayed(people, row, cell, widths, cells) if {first, second} <= _COMPARED else 0 * cells.codes,
         ]
         bucket, cell = np.divmod(cells.codes, widths[0] * widths[1])
         return _Counted(bucket, *np.divmod(cell, widths[1]), amounts)
@@ -145,8 +146,8 @@ class _Counter:
         rows = row[kept]
         return _People(rows, self.rows.person[rows], cells.place[kept], cell[kept])
 
-    def _stayed(self, people: "_People", row, cell, width: int) -> Column:
-        """Which of the people stood under the same keys in the period before.
+    def _stayed(self, people: "_People", row, cell, widths, cells) -> Column:
+        """How many of the people of each cell stood under the same keys in the period before.
 
         With one row and one key then and now the keys are compared; else they are sets.
         """
@@ -160,8 +161,8 @@ class _Counter:
         stayed = (match >= 0) & (of_row[match] == people.cell)
         asked = np.flatnonzero((match < 0) & (presence.who_before[people.row] >= 0))
         if len(asked):
-            stayed[asked] = self._stayed_among_several(people, asked, width)
-        return stayed
+            stayed[asked] = self._stayed_among_several(people, asked, widths[0] * widths[1])
+        return cells.sums(people.place[stayed])
 
     def _stayed_among_several(self, people: "_People", asked: Column, width: int) -> Column:
         """The same for people with several rows or keys now or before."""

@@ -32,7 +32,7 @@ class Fact(models.Model):
     stayed = models.IntegerField(
         _("stayed from the year before"),
         null=True,
-        help_text=_("Under the same key; of an unfinished year, in the same months of the year before."),
+        help_text=_("Of an unfinished year, in the same months of the year before. Empty where people are protected."),
     )
 
     objects = FactQuerySet.as_manager()
@@ -82,7 +82,7 @@ class PairFact(models.Model):
     assignments = models.IntegerField(_("assignments"))
     known_ages = models.IntegerField(_("volunteers of known age"))
     birth_years = models.BigIntegerField(_("sum of their years of birth"))
-    stayed = models.IntegerField(_("stayed from the year before"))
+    stayed = models.IntegerField(_("stayed from the year before"), null=True)
 
     class Meta:
         verbose_name = _("fact of two dimensions")

@@ -181,11 +181,16 @@ class Session:
         )
 
     def _why_nothing_is_recorded(self, question: Question, cells: Cells) -> str:
-        """Why there is no data, in words; empty where the period lies within what is recorded, or somebody counts."""
+        """Why there is no data, in words; empty where the period lies within what is recorded, or somebody counts.
+
+        Where nothing was ever recorded, nobody is a true zero.
+        """
         if any(cell.amount for cell in cells.values()):
             return ""
         first = self._first_year(question)
-        if first is None or self._is_first_after_cutoff(question, first):
+        if first is None:
+            return ""
+        if self._is_first_after_cutoff(question, first):
             return _("nothing is recorded yet")
         return _("nothing is recorded before %(year)s") % {"year": first} if question.period.year < first else ""
 

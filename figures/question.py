@@ -157,9 +157,7 @@ def the_one(given: Mapping[str, list[str]], name: str, default: str) -> str:
 def read_period(given: Mapping[str, list[str]]) -> Period:
     day, year, month = (the_one(given, name, "") for name in ("on", "year", "month"))
     if day and (year or month):
-        raise QuestionRefused(
-            _("Ask about a day, or about a year and its months, but not about both at once."), field="on"
-        )
+        raise QuestionRefused(_("Ask about a day, or about a year and its months, not both."), field="on")
     if day:
         return Period.on(read_day(day))
     if not year:

@@ -7,7 +7,7 @@ import numpy as np
 from django.db import connection
 
 from calculation.columns import FactColumns
-from calculation.dimensions import UNPUBLISHED
+from calculation.dimensions import COMPARED, UNPUBLISHED
 from calculation.year_facts import KEY_SPAN, PAIRS, REST
 from facts.actions.counting import Counted
 
@@ -175,6 +175,9 @@ def expressions_of(stored: Stored) -> dict[str, str]:
     amounts = {name: f"c.a{place}" for place, name in enumerate((*AMOUNTS, *OF_YEARS))}
     is_of_year = "c.period %% 100 NOT BETWEEN 1 AND 12"
     amounts |= {name: f"CASE WHEN {is_of_year} THEN {amounts[name]} END" for name in stored.of_years}
+    if "stayed" in stored.amounts:
+        places = "pair.first, pair.second" if stored is PAIR_FACTS else "c.dimension"
+        amounts["stayed"] = f"CASE WHEN ARRAY[{places}] <@ %(compared)s::int[] THEN {amounts['stayed']} END"
     if stored is PAIR_FACTS:
         own = {"dimension": "(%(names)s::text[])[pair.first + 1]"}
         own |= {"other_dimension": "(%(names)s::text[])[pair.second + 1]", "other_key": "o.label"}
@@ -203,6 +206,7 @@ def label_parameters(labels: Labels) -> dict:
         "dimensions": dimensions,
         "keys": keys,
         "labels": texts,
+        "compared": [names.index(name) for name in COMPARED],
         "first": [names.index(name) for name, _other in PAIRS],
         "second": [names.index(name) for _name, name in PAIRS],
     }

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('assignments', models.IntegerField(help_text='With a day of service in the period; of calendar years only.', null=True, verbose_name='assignments')),
                 ('known_ages', models.IntegerField(help_text='Of calendar years only.', null=True, verbose_name='volunteers of known age')),
                 ('birth_years', models.BigIntegerField(help_text='On 31 December everybody has completed as many years as lie between the year and that of birth.', null=True, verbose_name='sum of their years of birth')),
-                ('stayed', models.IntegerField(help_text='Under the same key; of an unfinished year, in the same months of the year before.', null=True, verbose_name='stayed from the year before')),
+                ('stayed', models.IntegerField(help_text='Of an unfinished year, in the same months of the year before. Empty where people are protected.', null=True, verbose_name='stayed from the year before')),
             ],
             options={
                 'verbose_name': 'fact',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('assignments', models.IntegerField(verbose_name='assignments')),
                 ('known_ages', models.IntegerField(verbose_name='volunteers of known age')),
                 ('birth_years', models.BigIntegerField(verbose_name='sum of their years of birth')),
-                ('stayed', models.IntegerField(verbose_name='stayed from the year before')),
+                ('stayed', models.IntegerField(null=True, verbose_name='stayed from the year before')),
             ],
             options={
                 'verbose_name': 'fact of two dimensions',

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from calculation.dimensions import COMPARED
 from calculation.values import Number
 from facts.basis import Basis
 from figures.answer import Answer
@@ -118,6 +119,6 @@ def bridge_of(found: Answer) -> Bridge | None:
         return None
     if not isinstance(found.rows[0].previous, Number):
         return None
-    if any(DIMENSIONS[name].is_sensitive or name == "sex" for name in question.dimensions):
+    if not question.dimensions <= set(COMPARED):
         return None
     return growth_bridge(question, basis=Basis(found.cutoff, found.aggregated_at))

@@ -12,7 +12,7 @@ from calculation.columns import (
     ServiceColumns,
     joined,
 )
-from calculation.dimensions import all_labels
+from calculation.dimensions import COMPARED, all_labels
 from calculation.facts import OVERALL, Breakdown, add_facts, facts_of_months
 from calculation.year_facts import KEY_SPAN, PAIRS, REST, facts_of_years
 
@@ -114,7 +114,8 @@ def as_year_counts(facts):
             assert (assignments, known, born, stayed) == (0, 0, 0, 0)
         else:
             ages = int(known) * int(period[:4]) - int(born)
-            counts[period, *identity] = int(assignments), int(known), ages, int(stayed)
+            told = int(stayed) if identity[1] in COMPARED else None
+            counts[period, *identity] = int(assignments), int(known), ages, told
     return counts
 
 
@@ -129,7 +130,8 @@ def pairs_as_dictionary(pairs):
         slot = period_label(period), LABELS["modality"][modality], first, names[0], second, names[1]
         assert slot not in answers
         ages = known * (period // 100) - born
-        answers[slot] = volunteers, days, Fraction(units, UNIT), assignments, known, ages, stayed
+        told = stayed if {first, second} <= set(COMPARED) else None
+        answers[slot] = volunteers, days, Fraction(units, UNIT), assignments, known, ages, told
     return answers
 
 

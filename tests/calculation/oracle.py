@@ -112,9 +112,17 @@ def ages_of(people):
     return len(known), sum(known)
 
 
+PROTECTED = {"sex", "age_group", "category", "disability", "nationality", "global_south"}
+
+
 def stayed(people, fact, cut_off):
-    """How many of a year's people stood there in the year before too, in the same months if it is not over."""
+    """How many of a year's people stood there in the year before too, in the same months if it is not over.
+
+    Nothing is told of people under protected keys, nor by sex.
+    """
     period, *where = fact
+    if PROTECTED & set(where):
+        return None
     if "/" in period:
         return 0
     before = f"{int(period) - 1}"

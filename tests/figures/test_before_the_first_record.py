@@ -40,13 +40,13 @@ def test_from_the_first_recorded_year_on_zero_is_zero(portal, from_records):
 
 
 @pytest.mark.parametrize("from_records", [False, True])
-def test_what_was_never_recorded_is_no_zero(portal, from_records):
-    assert value_of(year=2020, modality="online", from_records=from_records) == NoData("nothing is recorded yet")
+def test_what_was_never_recorded_is_a_true_zero(portal, from_records):
+    assert value_of(year=2020, modality="online", from_records=from_records) == Number(0)
 
 
-def test_an_empty_portal_has_no_data_at_all(db):
-    assert value_of(year=2020) == NoData("nothing is recorded yet")
-    assert value_of("roster", 2020) == NoData("nothing is recorded yet")
+def test_an_empty_portal_counts_nobody(db):
+    assert value_of(year=2020) == Number(0)
+    assert value_of("roster", 2020) == Number(0)
 
 
 def test_days_months_and_the_roster_are_told_apart_by_their_own_first_records(portal):
