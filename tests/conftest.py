@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from figures import reference
 
@@ -15,3 +16,10 @@ def static_files_under_their_own_names(settings):
 def reference_read_anew():
     """Each test reads the reference data of its own records."""
     reference.forget()
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own():
+    """No test reads in the language that another one chose and, failing, left on."""
+    yield
+    translation.deactivate()
