@@ -128,7 +128,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # --- Aggregation --------------------------------------------------------------------------------
 # Workers share the processors already: threads of NumPy's own only stand in each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-ASSIGNMENTS_IN_A_SHARD = env.int("ASSIGNMENTS_IN_A_SHARD", 125_000)
+ASSIGNMENTS_IN_A_SHARD = env.int("ASSIGNMENTS_IN_A_SHARD", 250_000)
 
 # --- History: every insert, update and delete, bulk and raw SQL included ------------------------
 PGHISTORY_APPEND_ONLY = True

@@ -23,7 +23,7 @@ from facts.actions.tables import NOW, People
 from facts.models import Shard
 
 SAMPLE = 100_000
-ADDED_AT_ONCE = 4
+ADDED_AT_ONCE = 2
 PAUSE = 0.05
 PATIENCE = 60.0
 """Seconds after which a shard that somebody else is at work on is counted once more: that machine may hang."""
