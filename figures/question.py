@@ -123,7 +123,7 @@ class Question:
         measure: Measure = MEASURES[self.measure]
         if self.share and not measure.can_be_shared:
             raise QuestionRefused(
-                _("Shares are of volunteers, assignments, volunteer-days, volunteer-months or the roster only."),
+                _("A share is taken only of volunteers, assignments, volunteer-days, volunteer-months or the roster."),
                 field="share",
             )
         if self.measure == "roster":

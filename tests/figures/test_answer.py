@@ -101,15 +101,17 @@ def test_answers_from_records_are_those_of_the_oracle(reference, seed, asked):
 
 
 def is_before_the_first_record(oracle: Oracle, question: Question) -> bool:
-    """Whether nobody served under the question's modality up to the end of its year, as far as is counted."""
+    """Whether somebody serves under the question's modality, but nobody up to the end of its year, as far as counts."""
+
+    def serves(year: int, last: date) -> bool:
+        everybody = Question.ask("volunteers", year, modality=question.modality)
+        return any(oracle.cells(everybody, date(year, 1, 1), last, last).values())
+
     for year in range(2010, question.period.year + 1):
-        last = date(year, 12, 31) if question.period.is_day else min(date(year, 12, 31), CUTOFF)
-        everybody = oracle.cells(
-            Question.ask("volunteers", year, modality=question.modality), date(year, 1, 1), last, last
-        )
-        if any(everybody.values()):
+        last = date(year, 12, 31)
+        if serves(year, last if question.period.is_day else min(last, CUTOFF)):
             return False
-    return True
+    return any(serves(year, date(year, 12, 31)) for year in range(2010, 2031))
 
 
 def is_stored(question: Question) -> bool:
