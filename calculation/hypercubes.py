@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from .cells import NEVER, Cells
 
 FEW_CORNERS = 4
-FEW_LINES = 32
+FEW_LINES = 48
 NOWHERE = np.zeros(0, dtype=np.int64)
 
 
@@ -160,11 +160,11 @@ class GroupedCells:
 
         What is hidden already comes first, then what is near, since looking everywhere takes long.
         """
-        for size in dict.fromkeys((steps, 1)):
-            for corner, among in product(corners, (self._few_hidden_lines, self._hidden_lines)):
-                found = self._cheapest(corner, sign, size, across_row_groups, among)
-                if found and found[0] == 0:
-                    return 0, size, corner, *found[1:]
+        sizes = dict.fromkeys((steps, 1))
+        for among, size, corner in product((self._few_hidden_lines, self._hidden_lines), sizes, corners):
+            found = self._cheapest(corner, sign, size, across_row_groups, among)
+            if found and found[0] == 0:
+                return 0, size, corner, *found[1:]
         for some, among in ((corners[:FEW_CORNERS], self._near_lines), (corners, self._all_lines)):
             found = [(corner, self._cheapest(corner, sign, 1, across_row_groups, among)) for corner in some]
             priced = [(best[0], 1, corner, *best[1:]) for corner, best in found if best]

@@ -14,7 +14,7 @@ from .people_tables import UNKNOWN_PARENT, PeopleTables
 from .steps import Side, Steps, steps_of_lines
 
 Key = tuple[str, int]
-PLACES_AT_ONCE = 400
+PLACES_AT_ONCE = 1000
 """Cells that are protected one by one before all others are looked at again."""
 MANY_UNDER_SEVERAL_KEYS = 1.05
 """So many keys a person, or more."""
