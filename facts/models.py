@@ -162,7 +162,7 @@ class FactState(models.Model):
         _("place in the history"),
         null=True,
         blank=True,
-        help_text=_("Which changes of the records the facts hold. Empty: the next run makes all facts anew."),
+        help_text=_("Which changes of the records the facts hold. Empty: the next run rebuilds all facts."),
     )
 
     objects = FactStateQuerySet.as_manager()
@@ -206,7 +206,7 @@ class Forecast(models.Model):
 
 
 class Shard(models.Model):
-    """Some of the volunteers of a run that makes all facts anew, and what they add up to once they are counted.
+    """Some of the volunteers of a run that rebuilds all facts, and what they add up to once they are counted.
 
     Whoever counts a shard holds an advisory lock on it, so what a killed worker held is free at once. The table is
     not logged: it is empty after a crash of the database, and the run that it served begins again.

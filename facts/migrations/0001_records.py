@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('fact_count', models.PositiveIntegerField(default=0, verbose_name='facts')),
                 ('reconciled_at', models.DateTimeField(blank=True, null=True, verbose_name='reconciled at')),
                 ('reconciliation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.jobrun', verbose_name='last reconciliation')),
-                ('bookmark', models.JSONField(blank=True, help_text='Which changes of the records the facts hold. Empty: the next run makes all facts anew.', null=True, verbose_name='place in the history')),
+                ('bookmark', models.JSONField(blank=True, help_text='Which changes of the records the facts hold. Empty: the next run rebuilds all facts.', null=True, verbose_name='place in the history')),
             ],
             options={
                 'verbose_name': 'state of the facts',
