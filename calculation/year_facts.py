@@ -48,10 +48,9 @@ def facts_of_years(
 ) -> tuple[FactColumns, FactColumns]:
     """The facts of years of some volunteers: by one dimension (over all and within each host entity), and of pairs.
 
-    Those within host entities and those of pairs can be left out.
-
-    ``cut_off`` is the last day that counts. An unfinished year has, beside its own, facts of the same months of the
-    year before (period year * 100 + 12 + months). Raises OverflowError for more than 32,766 keys in a dimension.
+    Those within host entities and those of pairs can be left out. ``cut_off`` is the last day that counts. An
+    unfinished year has, beside its own, facts of the same months of the year before (period year * 100 + 12 + months).
+    Raises OverflowError for more than 32,766 keys in a dimension.
     """
     rows = year_rows(service, people, reference, cut_off=cut_off)
     if rows is None:
@@ -61,7 +60,7 @@ def facts_of_years(
     for place, name in enumerate(DIMENSIONS):
         for beside in ("total", "host_entity") if by_host else ("total",):
             single.append(_as_facts(rows, counter.count(beside, name), place, is_of_host=beside == "host_entity"))
-    counter = _Counter(_with_rest(rows))
+    counter.rows = _with_rest(rows)  # the same people in the same rows: only a key is given where there was none
     for place, names in enumerate(PAIRS if pairs else ()):
         counted = counter.count(*names)
         paired.append(_as_pairs(rows, counted, place, only_rest=names[1] == "total"))

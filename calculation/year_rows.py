@@ -64,21 +64,17 @@ def year_rows(
     if not len(spans.row):
         return None
     window = window_of(spans, YEAR)
-    months = _months_compared(spans, window, cut_off)
-    slots = _rows_of(spans, window)
-    codes, before = window.codes, np.arange(window.count) - 1
-    if months:
-        period, part = months
+    rows = _rows_of(spans, window)
+    slot, codes, before = rows[1], window.codes, np.arange(window.count) - 1
+    if months := _months_compared(spans, window, cut_off):
+        year, part = months
         more = _rows_of(part, window)
-        slots = [np.concatenate(pair) for pair in zip(slots, (*more[:2], *more[2:]), strict=True)]
-        slot = np.concatenate([slots[1][: len(slots[1]) - len(more[1])], np.full(len(more[1]), window.count)])
-        codes = np.append(codes, window.codes[period] + 12 + _month_number(cut_off))
+        rows = [np.concatenate(pair) for pair in zip(rows, more, strict=True)]
+        slot = np.concatenate([slot, np.full(len(more[1]), window.count)])
+        codes = np.append(codes, window.codes[year] + 12 + _month_number(cut_off))
         before = np.append(before, NO_PERIOD)
-        if period + 1 < window.count:
-            before[period + 1] = window.count
-    else:
-        slot = slots[1]
-    assignment, period, days, units = slots
+        before[year + 1 : window.count] = window.count
+    assignment, period, days, units = rows
     person = service.volunteer[assignment].astype(np.int64)
     born = people.birth_day[person]
     return YearRows(

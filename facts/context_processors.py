@@ -16,8 +16,10 @@ class Portal:
     @cached_property
     def facts(self) -> FactState | None:
         made_up = Exists(Assignment.objects.filter(host_entity__is_demo=True))
-        totals = Fact.objects.filter(host_entity_code="", modality="onsite", dimension="total", key="all")
-        periods = ArraySubquery(totals.filter(period__regex=r"^\d{4}$").order_by("period").values("period"))
+        totals = Fact.objects.of_whole_years().filter(
+            host_entity_code="", modality="onsite", dimension="total", key="all"
+        )
+        periods = ArraySubquery(totals.order_by("period").values("period"))
         states = FactState.objects.select_related("run", "reconciliation").defer("bookmark")
         return states.annotate(has_made_up_records=made_up, year_periods=periods).first()
 

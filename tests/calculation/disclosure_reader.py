@@ -22,6 +22,19 @@ def counted(rows):
     return {cell: len(persons) for cell, persons in people.items()}
 
 
+def by_dimensions(counts):
+    """The same counts by one dimension and its keys, and by two dimensions and theirs: as facts hold them."""
+    single, paired = {}, {}
+    for cell, people in counts.items():
+        pairs = sorted(cell)
+        if len(pairs) == 1:
+            single.setdefault(pairs[0][0], {})[pairs[0][1]] = people
+        elif pairs:
+            (first, key), (second, other) = pairs
+            paired.setdefault((first, second), {})[key, other] = people
+    return single, paired
+
+
 def spelt_out(hidden, keys):
     """Stored cells, each for itself: '*' is every key, and under a hidden key all is hidden."""
     for dimension, key, other, other_key in hidden:

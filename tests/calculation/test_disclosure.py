@@ -12,7 +12,7 @@ from calculation.disclosure import disclosure_of_year, hidden_cells, hidden_cell
 from calculation.people_tables import tables_of_year
 
 from .columns_of import LABELS, as_dictionary, computed_facts, computed_pairs, pairs_as_dictionary
-from .disclosure_reader import Reader, counted, spelt_out
+from .disclosure_reader import Reader, by_dimensions, counted, spelt_out
 from .oracle import Assignment, Spell, Volunteer
 
 KEYS = {
@@ -55,14 +55,8 @@ def tables_of(rows):
         if ("initiative" in rows[0][1])
         else rows
     )
-    single, paired, counts = {}, {}, counted(filled)
-    for cell, people in counts.items():
-        pairs = sorted(cell)
-        if len(pairs) == 1:
-            single.setdefault(pairs[0][0], {})[pairs[0][1]] = people
-        elif len(pairs) == 2:
-            (first, key), (second, other) = pairs
-            paired.setdefault((first, second), {})[key, other] = people
+    counts = counted(filled)
+    single, paired = by_dimensions(counts)
     labels = KEYS | {"initiative": [*KEYS["initiative"], UNPUBLISHED]}
     parents = {name: of_key for name, (_parent, of_key) in PARENT_OF.items()}
     for name in rows[0][1]:

@@ -7,7 +7,7 @@ import pytest
 from calculation.disclosure import disclosure_of_year, hidden_cells
 from calculation.people_tables import tables_of_year
 from demo.records import made_up_records
-from tests.calculation.disclosure_reader import Reader, counted, spelt_out
+from tests.calculation.disclosure_reader import Reader, by_dimensions, counted, spelt_out
 from tests.demo.demo_counts import Year, onsite_service
 
 AGES = ("under_25", "25_29", "30_34", "35_39", "40_44", "45_49", "50_54", "55_59", "60_and_over")
@@ -35,18 +35,11 @@ def reader_of(services, *dimensions):
     """Who reads all that is published about these dimensions."""
     rows = [(service.person, {name: KEY_OF[name](service) for name in dimensions}) for service in services]
     keys = {name: sorted({row[name] for _, row in rows}) for name in dimensions}
-    single, paired, counts = {}, {}, counted(rows)
-    for cell, people in counts.items():
-        pairs = sorted(cell)
-        if len(pairs) == 1:
-            single.setdefault(pairs[0][0], {})[pairs[0][1]] = people
-        elif pairs:
-            (first, key), (second, other) = pairs
-            paired.setdefault((first, second), {})[key, other] = people
-    tables = tables_of_year(counts[frozenset()], single, paired, labels=keys, parents={})
+    counts = counted(rows)
+    tables = tables_of_year(counts[frozenset()], *by_dimensions(counts), labels=keys, parents={})
     found = disclosure_of_year(tables)
     assert not found.given_away
-    return Reader(counted(rows), set(spelt_out(hidden_cells(tables, found), keys)), keys=keys, parents={})
+    return Reader(counts, set(spelt_out(hidden_cells(tables, found), keys)), keys=keys, parents={})
 
 
 @pytest.mark.parametrize(
