@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import stat
 from pathlib import Path
 
 from .home import Home
@@ -22,7 +23,11 @@ def remove_forgotten_folders(home: Home) -> None:
 
 
 def _is_ours(folder: Path, home: Home) -> bool:
-    return not folder.is_symlink() and folder.lstat().st_uid in (os.geteuid(), home.account.uid)
+    try:
+        found = folder.lstat()
+    except OSError:  # Another home, which looks at the same time, has removed it.
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid in (os.geteuid(), home.account.uid)
 
 
 def _is_forgotten(folder: Path) -> bool:
