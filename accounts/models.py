@@ -27,7 +27,10 @@ class UserManager(BaseUserManager):
 class StaffRole(models.TextChoices):
     NONE = "", _("no staff role")
     PROGRAMME_ASSOCIATE = "programme_associate", _("Programme associate")
+    PROGRAMME_MANAGER = "programme_manager", _("Programme manager")
     RESULTS_OFFICER = "results_officer", _("Results officer")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 @track(exclude=["password", "last_login"])

@@ -22,13 +22,34 @@ def grant(grants: Grants) -> None:
         _granted.setdefault(role, set()).update(granted)
 
 
+MAY_ALL_THAT = {StaffRole.PROGRAMME_MANAGER: StaffRole.PROGRAMME_ASSOCIATE}
+"""Roles that may do all that another one may, and what is granted to themselves."""
+
+SEES_ALL = {StaffRole.AUDITOR, StaffRole.ADMINISTRATOR}
+"""Roles that see whatever any role sees."""
+
+
 def granted_to(role: str) -> frozenset[str]:
     """What all apps together grant to a staff role."""
-    return frozenset(_granted.get(role, ()))
+    granted = set(_granted.get(role, ())) | _granted.get(MAY_ALL_THAT.get(role, ""), set())
+    if role in SEES_ALL:
+        granted |= {permission for of_role in _granted.values() for permission in of_role if is_to_view(permission)}
+    return frozenset(granted)
+
+
+def is_to_view(permission: str) -> bool:
+    """Whether it lets somebody look, and change nothing."""
+    return permission.partition(".")[2].startswith(f"{VIEW}_")
 
 
 RUNS = permissions("accounts", ("jobrun",), VIEW)
-grant({StaffRole.PROGRAMME_ASSOCIATE: RUNS, StaffRole.RESULTS_OFFICER: RUNS})
+grant(
+    {
+        StaffRole.PROGRAMME_ASSOCIATE: RUNS,
+        StaffRole.RESULTS_OFFICER: RUNS,
+        StaffRole.ADMINISTRATOR: permissions("accounts", ("user",), ADD, CHANGE, VIEW),
+    }
+)
 
 
 class StaffRoleBackend(BaseBackend):

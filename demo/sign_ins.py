@@ -3,8 +3,10 @@
 SIGN_INS = (
     ("administrator", "admin@example.org", "demo-administrator-2020"),
     ("programme associate", "staff@example.org", "demo-associate-2020"),
+    ("programme manager", "manager@example.org", "demo-manager-2020"),
     ("results officer", "results@example.org", "demo-results-2020"),
     ("second results officer", "results2@example.org", "demo-approves-2020"),
+    ("auditor", "auditor@example.org", "demo-auditor-2020"),
     ("focal point of UNDP", "undp@example.org", "demo-undp-2020"),
     ("focal point of WHO", "who@example.org", "demo-health-2020"),
     ("funding partner (Sweden)", "sweden@example.org", "demo-sweden-2020"),

@@ -13,6 +13,8 @@ from volunteers.models import Volunteer
 NAMES = {
     "admin@example.org": "Amina Administrator",
     "staff@example.org": "Pavel Associate",
+    "manager@example.org": "Mira Manager",
+    "auditor@example.org": "Aron Auditor",
     "results@example.org": "Rosa Results",
     "results2@example.org": "Reza Results",
     "undp@example.org": "Una Focal (UNDP)",
@@ -21,6 +23,8 @@ NAMES = {
 }
 STAFF_ROLES = {
     "staff@example.org": StaffRole.PROGRAMME_ASSOCIATE,
+    "manager@example.org": StaffRole.PROGRAMME_MANAGER,
+    "auditor@example.org": StaffRole.AUDITOR,
     "results@example.org": StaffRole.RESULTS_OFFICER,
     "results2@example.org": StaffRole.RESULTS_OFFICER,
 }

@@ -1,4 +1,4 @@
-"""What staff may do with stored facts: look at them, and start runs; the timetable is the results officer's."""
+"""What staff may do with stored facts: see them and start runs; who keeps the timetable is said here too."""
 
 from accounts.models import StaffRole
 from accounts.permissions import ADD, CHANGE, VIEW, grant, permissions
@@ -10,5 +10,6 @@ grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: SEE,
         StaffRole.RESULTS_OFFICER: SEE | TIMETABLE | RHYTHMS,
+        StaffRole.ADMINISTRATOR: SEE | TIMETABLE | RHYTHMS,
     }
 )

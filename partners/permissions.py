@@ -1,4 +1,4 @@
-"""What staff roles may do with countries and partners: programme associates keep them, and delete none."""
+"""What staff roles may do with countries and partners: associates and administrators keep them, and delete none."""
 
 from accounts.models import StaffRole
 from accounts.permissions import ADD, CHANGE, VIEW, grant, permissions
@@ -20,5 +20,6 @@ grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: permissions("partners", RECORDS, ADD, CHANGE, VIEW),
         StaffRole.RESULTS_OFFICER: permissions("partners", RECORDS, VIEW),
+        StaffRole.ADMINISTRATOR: permissions("partners", RECORDS, ADD, CHANGE, VIEW),
     }
 )

@@ -75,6 +75,18 @@ def programme_associate(email: str = "associate@portal.test", **fields) -> User:
     return grant_staff_role(user(email, **fields), role=StaffRole.PROGRAMME_ASSOCIATE)
 
 
+def programme_manager(email: str = "manager@portal.test", **fields) -> User:
+    return grant_staff_role(user(email, **fields), role=StaffRole.PROGRAMME_MANAGER)
+
+
+def auditor(email: str = "auditor@portal.test", **fields) -> User:
+    return grant_staff_role(user(email, **fields), role=StaffRole.AUDITOR)
+
+
+def administrator(email: str = "administrator@portal.test", **fields) -> User:
+    return grant_staff_role(user(email, **fields), role=StaffRole.ADMINISTRATOR)
+
+
 def results_officer(email: str = "officer@portal.test", **fields) -> User:
     return grant_staff_role(user(email, **fields), role=StaffRole.RESULTS_OFFICER)
 

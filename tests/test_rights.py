@@ -21,11 +21,21 @@ ROLES = [
     "other_partner",
     "inactive_focal_point",
     "associate",
+    "manager",
     "officer",
+    "auditor",
+    "administrator",
     "superuser",
 ]
-STAFF = {"associate": 200, "officer": 200, "superuser": 200}
+STAFF = dict.fromkeys(["associate", "manager", "officer", "auditor", "administrator", "superuser"], 200)
 SIGNED_OUT = {"anonymous": 302, "inactive_focal_point": 302}
+
+
+def only(*roles: str) -> dict[str, int]:
+    """These staff roles and superusers, no others of staff."""
+    return dict.fromkeys(STAFF, 403) | dict.fromkeys([*roles, "superuser"], 200)
+
+
 THEIRS = {"volunteer": 200, "focal_point": 200, "partner": 200}
 
 PAGES = {
@@ -39,24 +49,26 @@ PAGES = {
     "admin:volunteers_volunteer_change": STAFF,
     "admin:volunteers_volunteer_history": STAFF,
     "admin:volunteers_volunteer_deleted": STAFF,
-    "admin:volunteers_volunteer_add": {"associate": 200, "officer": 403, "superuser": 200},
-    "admin:volunteers_volunteer_delete": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:volunteers_volunteer_add": only("associate", "manager"),
+    "admin:volunteers_volunteer_delete": only(),
     "admin:assignments_assignment_changelist": STAFF,
     "admin:assignments_assignment_change": STAFF,
-    "admin:assignments_assignment_add": {"associate": 200, "officer": 403, "superuser": 200},
-    "admin:assignments_assignment_delete": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:assignments_assignment_add": only("associate", "manager"),
+    "admin:assignments_assignment_delete": only(),
     "admin:results_result_changelist": STAFF,
-    "admin:results_result_add": {"associate": 403, "officer": 200, "superuser": 200},
-    "admin:accounts_user_changelist": {"associate": 403, "officer": 403, "superuser": 200},
+    "admin:results_result_add": only("officer"),
+    "admin:accounts_user_changelist": only("auditor", "administrator"),
+    "admin:accounts_user_add": only("administrator"),
     "admin:accounts_jobrun_changelist": STAFF,
     "admin:imports_importbatch_changelist": STAFF,
     "runs": SIGNED_OUT | STAFF,
     "run": SIGNED_OUT | STAFF,
-    "admin:django_celery_beat_periodictask_changelist": {"associate": 403, "officer": 200, "superuser": 200},
-    "admin:django_celery_beat_periodictask_add": {"associate": 403, "officer": 403, "superuser": 200},
-    "admin:django_celery_beat_crontabschedule_add": {"associate": 403, "officer": 200, "superuser": 200},
-    "admin:django_celery_beat_intervalschedule_add": {"associate": 403, "officer": 200, "superuser": 200},
+    "admin:django_celery_beat_periodictask_changelist": only("officer", "auditor", "administrator"),
+    "admin:django_celery_beat_periodictask_add": only(),
+    "admin:django_celery_beat_crontabschedule_add": only("officer", "administrator"),
+    "admin:django_celery_beat_intervalschedule_add": only("officer", "administrator"),
 }
+STARTING = STAFF.keys() - {"auditor"}
 BUTTONS = ["run-aggregate", "run-rebuild", "run-reconcile"]
 
 
@@ -85,7 +97,10 @@ def person_of(role: str, row: Assignment):
         "other_partner": lambda: cast.representative(cast.funding_partner("FRANCE")),
         "inactive_focal_point": lambda: cast.focal_point(row.host_entity, is_active=False),
         "associate": cast.programme_associate,
+        "manager": cast.programme_manager,
         "officer": cast.results_officer,
+        "auditor": cast.auditor,
+        "administrator": cast.administrator,
         "superuser": cast.superuser,
     }
     return people[role]()
@@ -134,8 +149,8 @@ def test_only_staff_start_a_run_and_only_by_a_button(client, achieng, button, ro
     if role != "anonymous":
         client.force_login(person_of(role, achieng))
     response = getattr(client, method)(reverse(button))
-    assert response.status_code == (SIGNED_OUT | dict.fromkeys(STAFF, staff)).get(role, 404)
-    assert JobRun.objects.filter(trigger="button").count() == (role in STAFF and method == "post")
+    assert response.status_code == (SIGNED_OUT | dict.fromkeys(STARTING, staff)).get(role, 404)
+    assert JobRun.objects.filter(trigger="button").count() == (role in STARTING and method == "post")
 
 
 @pytest.mark.parametrize("page", ["runs", "run"])

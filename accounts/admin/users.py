@@ -48,7 +48,18 @@ class UserAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, DjangoUserAdmin):
         (_("Rights"), {"fields": ["staff_role", "is_staff", "is_active", "is_superuser", "groups"]}),
         (_("Seen"), {"fields": ["last_login", "date_joined"]}),
     ]
+    only_superusers_change = ["is_superuser", "groups"]
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),
         (_("Rights"), {"fields": ["staff_role", "is_staff"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody gives more than they have: who may do everything is named by those who may."""
+        readonly = [*super().get_readonly_fields(request, obj)]
+        return readonly if request.user.is_superuser else [*readonly, *self.only_superusers_change]
+
+    def has_change_permission(self, request, obj=None):
+        """A superuser's sign-in is changed by superusers alone, or it could be taken over."""
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not is_above and super().has_change_permission(request, obj)

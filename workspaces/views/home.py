@@ -1,0 +1,24 @@
+"""The first page of everybody who works here."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from figures.views.months import month_names
+from workspaces import roles
+
+
+@require_safe
+@login_required
+def home(request):
+    today = localdate()
+    context = {
+        "staff": roles.staff_home(request.user, today),
+        "results": roles.results_home(request.user, today),
+        "host_entities": roles.host_entity_home(request.user, today),
+        "funding_partners": roles.funding_partner_home(request.user, today),
+        "own": roles.volunteer_home(request.user, today),
+    }
+    context |= {"has_role": any(context.values()), "today": today, "month_names": month_names()}
+    return render(request, "workspaces/home.html", context)

@@ -1,0 +1,34 @@
+"""The page of one volunteer."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from assignments.models import Assignment
+from volunteers.models import Volunteer
+from workspaces.service import service_of, total_months
+
+
+def sees_person(user, volunteer) -> bool:
+    """Sex, birth date and registration are for staff and the person; a partner sees who serves."""
+    return user.is_staff or volunteer.user_id == user.pk
+
+
+@require_safe
+@login_required
+def volunteer_page(request, roster_number):
+    people = Volunteer.objects.visible_to(request.user).select_related("nationality")
+    volunteer = get_object_or_404(people, roster_number=roster_number)
+    theirs = Assignment.objects.visible_to(request.user).filter(volunteer=volunteer)
+    services = service_of(theirs.with_people_and_places().prefetch_related("interruptions"), through=localdate())
+    onsite = [service for service in services if service.assignment.modality == "onsite"]
+    context = {
+        "volunteer": volunteer,
+        "services": services,
+        "days": sum(service.days for service in onsite),
+        "months": total_months(onsite),
+        "sees_person": sees_person(request.user, volunteer),
+        "sees_contact": sees_person(request.user, volunteer) or request.user.host_entity_roles.exists(),
+    }
+    return render(request, "workspaces/volunteer.html", context)
