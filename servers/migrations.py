@@ -40,8 +40,8 @@ def migrate() -> None:
 
 
 def _state_of_code() -> str:
-    """Name the migrations of our apps and the packages that bring migrations of their own."""
-    files = sorted(PROJECT.glob("*/migrations/*.py"))
+    """Name the migrations of our apps, what guards the history after them, and the packages with migrations."""
+    files = [*sorted(PROJECT.glob("*/migrations/*.py")), PROJECT / "accounts" / "history_guard.py"]
     told = [f"{file.relative_to(PROJECT)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
     packages = ("django", "django-allauth", "django-celery-beat", "django-pghistory", "django-pgtrigger")
     told += [f"{package} {importlib.metadata.version(package)}" for package in packages]

@@ -20,6 +20,9 @@ from .programs import postgresql_folder
 
 DATABASE = "unvportal"
 SUPERUSER, OWNER, WEB, STATISTICS = "postgres", "unvportal_owner", "unvportal_web", "unvportal_statistics"
+HISTORY = "unvportal_history"
+ROLES = f"{OWNER} {WEB} {STATISTICS} {HISTORY}\n"
+"""What the marker holds when all of them are made: a home of an earlier release gets the others."""
 LIVES_DANGEROUSLY = "UNVPORTAL_FAST_AND_UNSAFE"
 SETTINGS = {
     "listen_addresses": "",
@@ -214,8 +217,7 @@ def _start_server(home: Home, programs: Path) -> None:
 
 def _set_up_roles(home: Home) -> None:
     """Make the roles and the database. A marker tells that it was done; done again it changes nothing."""
-    marker = home.folder / "roles"
-    if marker.exists():
+    if home.read_private("roles") == ROLES:
         return
     passwords = _passwords(home)
     with _connect(home, "template1") as connection, connection.transaction():
@@ -226,7 +228,7 @@ def _set_up_roles(home: Home) -> None:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
             )
-    home.write_private(marker.name, "made\n")
+    home.write_private("roles", ROLES)
 
 
 def _connect(home: Home, database: str) -> contextlib.AbstractContextManager[psycopg.Connection]:
@@ -238,7 +240,7 @@ def _connect(home: Home, database: str) -> contextlib.AbstractContextManager[psy
 
 def _make_roles(connection: psycopg.Connection, passwords: dict[str, str]) -> None:
     existing = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-    for role in {OWNER, WEB, STATISTICS} - existing:
+    for role in {OWNER, WEB, STATISTICS, HISTORY} - existing:
         connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
     _let_sign_in(connection, OWNER, password=passwords[OWNER], may="LOGIN CREATEDB")
     _let_sign_in(connection, WEB, password=passwords[WEB], may="LOGIN")
@@ -253,8 +255,10 @@ def _let_sign_in(connection: psycopg.Connection, role: str, *, password: str, ma
 def _grant_rights(connection: psycopg.Connection) -> None:
     """Set what databases made from now on start with: test databases need it as the portal's own does."""
     rights = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT {rights} TO {web}")
-    names = {"owner": sql.Identifier(OWNER), "web": sql.Identifier(WEB), "statistics": sql.Identifier(STATISTICS)}
+    roles = {"owner": OWNER, "web": WEB, "statistics": STATISTICS, "history": HISTORY}
+    names = {name: sql.Identifier(role) for name, role in roles.items()}
     connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
     connection.execute(sql.SQL("GRANT {statistics} TO {owner}, {web}").format(**names))
+    connection.execute(sql.SQL("GRANT {history} TO {owner}").format(**names))
     for granted in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT, UPDATE ON SEQUENCES"):
         connection.execute(rights.format(rights=sql.SQL(granted), **names))

@@ -21,5 +21,6 @@ def pytest_load_initial_conftests():
         servers.ensure(redis=True)
     except servers.ServersError as error:
         raise pytest.UsageError(str(error)) from error
+    os.environ.setdefault("DATABASE_WEB_URL", os.environ["DATABASE_URL"])
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     return (yield)

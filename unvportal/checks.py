@@ -5,6 +5,8 @@ from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 from django.db.utils import OperationalError
 
+from accounts.history_guard import unguarded
+
 SHORTEST_SECRET = 50
 
 
@@ -99,3 +101,30 @@ def asked_of_database() -> bool | None:
     except OperationalError:
         return False
     return row[0] if row else None
+
+
+@register(Tags.database)
+def history_is_guarded(app_configs, databases=None, **kwargs):
+    """Nobody but triggers writes the history; before the first migration nothing is said."""
+    lacking = unguarded_things() if databases else []
+    if not lacking:
+        return []
+    return [
+        Warning(
+            f"The history could be changed or silenced: {', '.join(' '.join(thing) for thing in lacking[:5])}.",
+            hint=f"As the database's superuser: CREATE ROLE {settings.HISTORY_ROLE} NOLOGIN; GRANT it to the owner of "
+            "the database, and to nobody else; then migrate again as that owner.",
+            id="unvportal.W007",
+        )
+    ]
+
+
+def unguarded_things() -> list[tuple[str, str]]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('pghistory_context') IS NULL")
+            if cursor.fetchone()[0]:
+                return []
+        return unguarded()
+    except OperationalError:
+        return []

@@ -106,6 +106,7 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 if env.bool("DATABASE_POOL", False):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 STATISTICS_ROLE = env.str("STATISTICS_ROLE", "unvportal_statistics")
+HISTORY_ROLE = env.str("HISTORY_ROLE", "unvportal_history")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Redis: cache, rate limits, broker ----------------------------------------------------------
