@@ -4,11 +4,19 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import FindsPeople, SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsPeople, ReadOnly, SaysRefusals, ShowsHistory, count_of
 from assignments.actions import CannotEndEarly, cancel_planned, complete, end_all_early
 from assignments.doubts import doubts_about
 from assignments.forms import EndEarlyForm
-from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
+from assignments.models import (
+    Assignment,
+    AssignmentInitiative,
+    DutyStationPeriod,
+    EligibilityRule,
+    Extension,
+    Interruption,
+    RuleException,
+)
 from volunteers.admin import TellsDoubts
 
 
@@ -148,3 +156,45 @@ class AssignmentInitiativeAdmin(InsideAssignmentAdmin):
     autocomplete_fields = ["assignment", "initiative"]
     list_filter = ["initiative"]
     search_fields = ["assignment__assignment_number", "initiative__name", "initiative__code"]
+
+
+@admin.register(Extension)
+class ExtensionAdmin(ShowsHistory, ReadOnly, admin.ModelAdmin):
+    """Extensions are asked for and decided on the page of their assignment."""
+
+    list_display = ["assignment", "old_end_date", "new_end_date", "decision", "decided_by", "funded_until"]
+    list_filter = ["decision"]
+    list_select_related = ["assignment"]
+    search_fields = ["assignment__assignment_number", "decided_by"]
+    date_hierarchy = "asked_date"
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+
+@admin.register(EligibilityRule)
+class EligibilityRuleAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = [
+        "category",
+        "valid_from",
+        "valid_to",
+        "least_age",
+        "greatest_age",
+        "months_at_most",
+        "months_in_all",
+        "source",
+    ]
+    list_filter = ["category"]
+    search_fields = ["category", "source"]
+
+
+@admin.register(RuleException)
+class RuleExceptionAdmin(InsideAssignmentAdmin):
+    list_display = ["assignment", "breach", "reason", "allowed_by", "allowed_date"]
+    list_filter = ["breach"]
+    search_fields = ["assignment__assignment_number", "reason", "allowed_by"]
+    date_hierarchy = "allowed_date"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)

@@ -73,3 +73,19 @@ class EndReason(models.TextChoices):
 class InterruptionKind(models.TextChoices):
     UNPAID_LEAVE = "unpaid_leave", _("unpaid leave")
     SUSPENSION = "suspension", _("suspension")
+
+
+class Decision(models.TextChoices):
+    """What was decided about an extension that somebody asked for."""
+
+    PENDING = "pending", _("awaits a decision")
+    AGREED = "agreed", _("agreed")
+    DECLINED = "declined", _("declined")
+
+
+class Breach(models.TextChoices):
+    """Which rule of eligibility an assignment does not keep."""
+
+    AGE = "age", _("age on the first day")
+    LENGTH = "length", _("months of one assignment")
+    IN_ALL = "in_all", _("months in all")

@@ -141,7 +141,65 @@ LOOK_ALIKES_SERVE_TOGETHER = Doubt(
     ),
 )
 
+LATEST = "(r.start_date + make_interval(months => u.months_at_most))::date - 1"
+RULE = """JOIN assignments_eligibilityrule AS u ON u.category = r.category AND u.valid_from <= r.start_date
+          AND (u.valid_to IS NULL OR u.valid_to >= r.start_date)"""
+NOT_EXCEPTED = """r.status <> 'cancelled' AND NOT EXISTS (
+              SELECT 1 FROM assignments_ruleexception AS e WHERE e.assignment_id = r.id AND e.breach = '{}')"""
+UNITS_BEFORE = """((EXTRACT(YEAR FROM {0}) * 12 + EXTRACT(MONTH FROM {0})) * 377580
+    + (EXTRACT(DAY FROM {0}) - 1) * 377580 / EXTRACT(DAY FROM date_trunc('month', {0}) + INTERVAL '1 month - 1 day'))"""
+"""Parts of a month until a day, as the calendar of service counts them: `calculation.calendar.units_before`."""
+
+OUTSIDE_THE_AGES = Doubt(
+    column="category",
+    query=f"""
+        SELECT row, category AS value, age, coalesce(least_age::text, '') AS least,
+               coalesce(greatest_age::text, '') AS greatest
+        FROM (SELECT r.row, r.category, u.least_age, u.greatest_age,
+                     EXTRACT(YEAR FROM AGE(r.start_date, v.birth_date))::int AS age
+              FROM ({{rows}}) AS r {RULE} JOIN volunteers_volunteer AS v ON v.id = r.volunteer_id
+              WHERE {NOT_EXCEPTED.format("age")}) AS aged
+        WHERE age < least_age OR age > greatest_age""",
+    message=gettext_lazy(
+        "the person is %(age)s years old on the first day; the rule of the category says from %(least)s to %(greatest)s"
+    ),
+)
+
+TOO_LONG = Doubt(
+    column="end_date",
+    query=f"""
+        SELECT r.row, r.end_date AS value, u.months_at_most AS months, {LATEST} AS latest
+        FROM ({{rows}}) AS r {RULE} WHERE r.end_date > {LATEST} AND {NOT_EXCEPTED.format("length")}""",
+    message=gettext_lazy(
+        "longer than the %(months)s months that the rule of the category allows one assignment, until %(latest)s"
+    ),
+)
+
+TOO_MUCH_IN_ALL = Doubt(
+    column="category",
+    query=f"""
+        WITH {OF_THE_SAME_PEOPLE}, everything AS MATERIALIZED (
+            SELECT volunteer_id, category, start_date, end_date FROM looked WHERE status <> 'cancelled'
+            UNION ALL
+            SELECT volunteer_id, category, start_date, end_date FROM assignments_assignment AS a
+            WHERE status <> 'cancelled' AND volunteer_id IN (SELECT volunteer_id FROM looked)
+              AND category IN (SELECT category FROM assignments_eligibilityrule WHERE months_in_all IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM looked WHERE looked.id = a.id)
+        ), sums AS (
+            SELECT volunteer_id, category, floor(sum({UNITS_BEFORE.format("(end_date + 1)")}
+                   - {UNITS_BEFORE.format("start_date")}) / 377580 + 0.5)::int AS months
+            FROM everything GROUP BY volunteer_id, category
+        )
+        SELECT r.row, r.category AS value, sums.months AS all, u.months_in_all AS months
+        FROM looked AS r {RULE} JOIN sums ON sums.volunteer_id = r.volunteer_id AND sums.category = r.category
+        WHERE sums.months > u.months_in_all AND {NOT_EXCEPTED.format("in_all")}""",
+    message=gettext_lazy("the person has %(all)s months in all in this category; its rule allows at most %(months)s"),
+)
+
 WORTH_CHECKING = (
+    OUTSIDE_THE_AGES,
+    TOO_LONG,
+    TOO_MUCH_IN_ALL,
     FOREIGNER_IN_NATIONAL_CATEGORY,
     EARLY_END_WITHOUT_REASON,
     AGED,

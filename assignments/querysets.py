@@ -1,13 +1,15 @@
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 from accounts.folding import found_by
-from assignments.choices import Modality, Status
+from assignments.choices import Decision, Modality, Status
 from assignments.doubts import COLUMNS, WORTH_CHECKING
+from partners.models.validity import valid_on
 
 
 def compatible(word: str) -> str:
@@ -82,6 +84,54 @@ class AssignmentQuerySet(models.QuerySet):
         """Still serving after the last day, or still planned after the first: somebody forgot."""
         return self.filter(Q(status=Status.SERVING, end_date__lt=day) | Q(status=Status.PLANNED, start_date__lt=day))
 
+    def arrival_unconfirmed(self) -> "AssignmentQuerySet":
+        """Begun by the calendar, and neither the host entity nor staff has said that the volunteer arrived."""
+        return self.filter(is_arrival_unconfirmed=True, status__in=[Status.SERVING, Status.COMPLETED])
+
+    def with_extension(self, decision: Decision) -> "AssignmentQuerySet":
+        """Those of which an extension is pending, was agreed or was declined."""
+        return self.filter(self._extended(decision=decision))
+
+    def without_decision(self, days: int, *, today: date | None = None) -> "AssignmentQuerySet":
+        """Serving, ending within so many days, with nothing decided about what comes then.
+
+        Decided is: declined for this last day, or continued by another assignment. An extension that was agreed has
+        moved the last day; one that is pending is no decision yet.
+        """
+        today = today or localdate()
+        ending = self.filter(status=Status.SERVING, end_date__range=(today, today + timedelta(days)))
+        declined = self._extended(decision=Decision.DECLINED, old_end_date=OuterRef("end_date"))
+        following = self.model.objects.filter(previous=OuterRef("pk")).exclude(status=Status.CANCELLED)
+        return ending.exclude(declined).exclude(Exists(following))
+
+    def _extended(self, **fields) -> Exists:
+        extensions = self.model._meta.get_field("extensions").related_model.objects
+        return Exists(extensions.filter(assignment=OuterRef("pk"), **fields))
+
+    def due_to_complete(self, today: date) -> "AssignmentQuerySet":
+        """Onsite, serving, the last day over, and no extension awaits its decision.
+
+        What is online completes when somebody confirms that the work was done.
+        """
+        over = self.filter(status=Status.SERVING, modality=Modality.ONSITE, end_date__lt=today)
+        return over.exclude(self._extended(decision=Decision.PENDING))
+
+    def due_to_start(self, today: date) -> "AssignmentQuerySet":
+        """Planned for today, or for an earlier day and not over yet, where nobody else's record stands in the way.
+
+        In the way is an onsite assignment of the person on some of the same days that counts, or that is due as well
+        and was recorded earlier. Nothing that is over starts by itself: nobody knows whether it took place.
+        """
+        due = Q(status=Status.PLANNED, start_date__lte=today, end_date__gte=today)
+        others = self.model.objects.filter(
+            volunteer=OuterRef("volunteer"),
+            modality=Modality.ONSITE,
+            start_date__lte=OuterRef("end_date"),
+            end_date__gte=OuterRef("start_date"),
+        ).exclude(pk=OuterRef("pk"))
+        in_the_way = others.counting() | others.filter(due, pk__lt=OuterRef("pk"))
+        return self.filter(due).filter(Q(modality=Modality.ONLINE) | ~Exists(in_the_way))
+
     def in_doubt(self) -> "AssignmentQuerySet":
         """Taken, but worth checking until somebody did: see the doubts about assignments."""
         chosen, values = self.order_by().values("pk").query.sql_with_params()
@@ -96,3 +146,22 @@ class AssignmentQuerySet(models.QuerySet):
 
     def with_people_and_places(self) -> "AssignmentQuerySet":
         return self.select_related("volunteer__nationality", "host_entity", "country", "funding_partner")
+
+
+class OfAssignments(models.QuerySet):
+    """Rows that belong to an assignment are seen by staff alone."""
+
+    def visible_to(self, user):
+        return self if user.is_authenticated and user.is_active and user.is_staff else self.none()
+
+
+class ExtensionQuerySet(OfAssignments):
+    def pending(self) -> "ExtensionQuerySet":
+        """Those that await a decision."""
+        return self.filter(decision=Decision.PENDING)
+
+
+class EligibilityRuleQuerySet(models.QuerySet):
+    def holding_for(self, category: str, day: date):
+        """The rule of a category for assignments that begin on a day, if there is one."""
+        return self.filter(valid_on(day), category=category).first()

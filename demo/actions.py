@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
 from calculation.periods import last_complete_month
 from demo.records import DemoRecords, made_up_records
+from demo.rules import write_rules
 from demo.users import make_demo_users
 from facts.actions.aggregation import aggregate
 from facts.actions.run_rows import Context, Watch, nobody_watches
@@ -82,6 +83,7 @@ def write_records(records: DemoRecords) -> None:
         names = ["volunteer", "host_entity", "country", "funding_partner", "previous"]
         copy_into(Assignment, rows | links, without=names)
         copy_parts(records, ids, initiatives)
+        write_rules()
 
 
 def join_groups(members: Iterable[tuple[str, str]], entities: dict[str, int]) -> None:

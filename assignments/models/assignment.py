@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Deferrable, F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +30,23 @@ from volunteers.models import TOO_OLD, Volunteer
 FIRST_DATE, LAST_DATE = date(1971, 1, 1), date(2100, 12, 31)
 
 
+def next_number(year: int) -> str:
+    """A number that nobody has yet: the year in which it is given, and a serial."""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval('assignments_serial')")
+            number = f"A-{year}-{cursor.fetchone()[0]:05}"
+        if not Assignment.objects.filter(assignment_number=number).exists():
+            return number
+
+
 @track()
 class Assignment(models.Model):
     """The service of one volunteer with one host entity, both days counted."""
 
-    assignment_number = KeyField(_("assignment number"), max_length=40, unique=True)
+    assignment_number = KeyField(
+        _("assignment number"), max_length=40, unique=True, blank=True, help_text=_("Empty: the portal gives one.")
+    )
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments", verbose_name=_("volunteer"))
     host_entity = models.ForeignKey(
         HostEntity, models.PROTECT, related_name="assignments", verbose_name=_("host entity")
@@ -70,6 +82,12 @@ class Assignment(models.Model):
         blank=True,
         help_text=_("Only when ended early."),
     )
+    is_arrival_unconfirmed = models.BooleanField(
+        _("arrival unconfirmed"),
+        default=False,
+        db_default=False,
+        help_text=_("Serving by the calendar; nobody has said yet that the volunteer arrived."),
+    )
     initiatives = models.ManyToManyField(
         Initiative, through="AssignmentInitiative", related_name="assignments", verbose_name=_("initiatives")
     )
@@ -83,6 +101,9 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["start_date", "end_date"], name="assignments_by_days"),
             models.Index(fields=["end_date"], name="assignments_by_end"),
+            models.Index(
+                fields=["start_date"], condition=Q(is_arrival_unconfirmed=True), name="assignments_unconfirmed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -152,8 +173,9 @@ class Assignment(models.Model):
         super().validate_constraints(exclude=exclude)
 
     def clean(self):
-        """Say kindly what the database's rules across tables would refuse."""
+        """Give a number where none was typed, and say kindly what the database's rules across tables would refuse."""
         super().clean()
+        self.assignment_number = self.assignment_number or next_number(localdate().year)
         refusals = {}
         if self.country_id and self.country.alpha3 == STATELESS:
             refusals["country"] = _("The country of duty is a country or territory, not stateless.")

@@ -1,7 +1,9 @@
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from assignments.models import Assignment, Interruption
 from tests import cast
@@ -222,3 +224,14 @@ def test_a_day_that_could_be_another_is_refused_in_forms_and_rows_within(client,
     body = add(client, **typed_days, **{"interruptions-TOTAL_FORMS": 1}).content.decode()
     assert body.count("Write the day as 2026-11-12 or 12 November 2026.") == 3
     assert add(client, start_date="1 January 2020", end_date="Dec 31, 2020").status_code == 302
+
+
+def test_who_types_no_number_is_given_the_next_that_is_free(client, associate):
+    year = localdate().year
+    assert add(client, assignment_number="").status_code == 302
+    given = Assignment.objects.get().assignment_number
+    assert re.fullmatch(rf"A-{year}-\d{{5}}", given)
+    taken = f"A-{year}-{int(given[-5:]) + 1:05}"
+    cast.assignment(taken, volunteer=cast.another_volunteer())
+    assert add(client, assignment_number="").status_code == 302
+    assert Assignment.objects.filter(assignment_number=f"A-{year}-{int(given[-5:]) + 2:05}").exists()

@@ -1,9 +1,8 @@
-"""What changes assignments: ending early, completing, cancelling."""
+"""Ending early: a day before the last becomes the last, with the reason."""
 
 from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from assignments.choices import EndReason, Status
@@ -44,14 +43,3 @@ def end_all_early(assignments: AssignmentQuerySet, *, on: date, reason: EndReaso
     """End several early, all or none, and tell how many."""
     ended = [end_early(assignment, on=on, reason=reason) for assignment in assignments.order_by("pk")]
     return len(ended)
-
-
-def complete(assignments: AssignmentQuerySet, *, today: date | None = None) -> int:
-    """Mark serving assignments as completed whose last day is over, and tell how many."""
-    over = assignments.filter(status=Status.SERVING, end_date__lt=today or localdate())
-    return over.update(status=Status.COMPLETED)
-
-
-def cancel_planned(assignments: AssignmentQuerySet) -> int:
-    """Cancel those that are planned, and tell how many."""
-    return assignments.filter(status=Status.PLANNED).update(status=Status.CANCELLED)
