@@ -2,11 +2,12 @@ import unicodedata
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import StartsWith
 from django.utils.timezone import localdate
 
-from accounts.folding import found_by
+from accounts.folding import Folded, found_by
 from assignments.choices import Decision, Modality, Status
 from assignments.doubts import COLUMNS, WORTH_CHECKING
 from partners.models.validity import valid_on
@@ -47,6 +48,10 @@ class AssignmentQuerySet(models.QuerySet):
     def _named_by(self, name: str, field: str, word: str):
         rows = self.model._meta.get_field(name).related_model.objects.all()
         return found_by(rows, word, fields=[field])
+
+    def numbered(self, number: str) -> "AssignmentQuerySet":
+        """Those whose number begins with this, however spaces, hyphens and capitals are written."""
+        return self.filter(StartsWith(Folded("assignment_number"), Folded(Value(number))))
 
     def counting(self) -> "AssignmentQuerySet":
         """Those whose status counts: onsite serving, completed, ended early; online once the work is confirmed."""

@@ -42,6 +42,8 @@ PAGES = {
     "workspace": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
     "workspace_assignments": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
     "workspace_assignments_csv": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_search": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_search_box": dict.fromkeys(SIGNED_OUT, 401) | {role: 200 for role in ROLES if role not in SIGNED_OUT},
     "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
     "admin:index": STAFF,
@@ -117,6 +119,8 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse(page, args=[row.volunteer.roster_number])
     if page == "workspace_assignment":
         return reverse(page, args=[row.assignment_number])
+    if page.startswith("workspace_search"):
+        return f"{reverse(page)}?q=zawadi"
     if page == "run":
         return reverse(page, args=[JobRun.objects.create(kind="aggregate", error="Achieng").pk])
     if page.rsplit("_", 1)[-1] in {"change", "history", "delete"}:
@@ -167,7 +171,10 @@ def test_runs_are_read_not_written_by_their_pages(client, achieng, page):
 
 
 @pytest.mark.parametrize("role", ["anonymous", "no_role", "other_volunteer", "other_focal_point", "other_partner"])
-@pytest.mark.parametrize("page", ["workspace", "workspace_assignments", "workspace_assignments_csv"])
+@pytest.mark.parametrize(
+    "page",
+    ["workspace", "workspace_assignments", "workspace_assignments_csv", "workspace_search", "workspace_search_box"],
+)
 def test_no_list_names_somebody_whom_the_role_may_not_see(client, achieng, page, role):
     body = text_of(visit(client, role, page, achieng))
     assert "Achieng" not in body

@@ -3,17 +3,20 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts.folding import Folded
 from accounts.history import track
 from calculation.dimensions import INTERNATIONAL_CATEGORIES
 from imports.fields import KeyField, NameField
 from partners.models import Country
-from volunteers.names import NAMES_IN_EITHER_ORDER, SEARCHED, listed, written
+from volunteers.names import NAMES_IN_EITHER_ORDER, SEARCHED, START_OF_GIVEN_NAME, START_OF_NAMES, listed, written
 from volunteers.querysets import VolunteerQuerySet
 from volunteers.triggers import nationality_rules, person_rules
 
@@ -79,6 +82,13 @@ class Volunteer(models.Model):
         indexes = [
             models.Index(fields=["family_name", "given_name", "roster_number"], name="volunteers_by_name"),
             models.Index(fields=["registered_date"], name="volunteers_by_registration"),
+            GinIndex(OpClass(F("searched"), name="gin_trgm_ops"), name="volunteers_by_part"),
+            models.Index(OpClass(START_OF_NAMES, name="text_pattern_ops"), name="volunteers_by_start"),
+            models.Index(OpClass(START_OF_GIVEN_NAME, name="text_pattern_ops"), name="volunteers_by_given_start"),
+            models.Index(OpClass(Folded("roster_number"), name="text_pattern_ops"), name="volunteers_by_number"),
+            HashIndex(fields=["names_in_either_order"], name="volunteers_by_both_names"),
+            models.Index(fields=["birth_date"], name="volunteers_by_birth_date"),
+            models.Index(Lower("email"), condition=~Q(email=""), name="volunteers_by_email"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 import re
 
 from django.db.models import F, Func, TextField, Value
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Greatest, Least, Left
 
 from accounts.folding import Folded
 
@@ -44,9 +44,15 @@ SEARCHED = Folded(
 )
 """Names in either order without a space, roster number and e-mail address, as they are searched."""
 
-NAMES_IN_EITHER_ORDER = Joined(
-    Least(Folded(F("family_name")), Folded(F("given_name"))),
-    LINE,
-    Greatest(Folded(F("family_name")), Folded(F("given_name"))),
-)
+BEGINNING = 16
+START_OF_NAMES, START_OF_GIVEN_NAME = Left("searched", BEGINNING), Left(Folded("given_name"), BEGINNING)
+"""Where family and given names begin, by which words of a sign or two are found: 李, Ng, Wu."""
+
+
+def in_either_order(one, other) -> Joined:
+    """Two names as the column `names_in_either_order` holds them."""
+    return Joined(Least(Folded(one), Folded(other)), LINE, Greatest(Folded(one), Folded(other)))
+
+
+NAMES_IN_EITHER_ORDER = in_either_order(F("family_name"), F("given_name"))
 """The same for two people whose names differ only in order, accents, capitals and punctuation."""

@@ -1,9 +1,22 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.lookups import Contains, In, StartsWith
 
 from accounts.folding import Folded
+from volunteers.names import LINE, START_OF_GIVEN_NAME, START_OF_NAMES, Joined, in_either_order
+
+NAMES_AND_NUMBER = Folded(Joined(F("family_name"), F("given_name"), F("family_name"), LINE, F("roster_number")))
+
+
+def parts_of(words: str) -> list[tuple[Value, Value]]:
+    """The ways to part words into family and given name; a name without spaces also after its first two signs."""
+    split = words.split()
+    parts = [(" ".join(split[:place]), " ".join(split[place:])) for place in range(len(split))]
+    if len(split) == 1:
+        parts += [(words[:place], words[place:]) for place in (1, 2) if len(words) > place]
+    return [(Value(one), Value(other)) for one, other in parts]
 
 
 class VolunteerQuerySet(models.QuerySet):
@@ -13,21 +26,41 @@ class VolunteerQuerySet(models.QuerySet):
             return self.none()
         if user.is_staff:
             return self
-        return self.filter(
-            Q(user=user) | Q(pk__in=self._hosted_by_entities_of(user)) | Q(pk__in=self._funded_by_partners_of(user))
-        )
+        is_hosted = self._is_one_with(assignments__host_entity__roles__user=user)
+        is_funded = self._is_one_with(assignments__funding_partner__roles__user=user)
+        return self.filter(Q(user=user) | Q(is_hosted) | Q(is_funded))
 
-    def _hosted_by_entities_of(self, user):
-        return self.model.objects.filter(assignments__host_entity__roles__user=user).values("pk")
-
-    def _funded_by_partners_of(self, user):
-        return self.model.objects.filter(assignments__funding_partner__roles__user=user).values("pk")
+    def _is_one_with(self, **what) -> Exists:
+        return Exists(self.model.objects.filter(pk=OuterRef("pk"), **what))
 
     def found_by(self, words: str) -> "VolunteerQuerySet":
         """Those of whom each word is part of the name, roster number or e-mail address, in any spelling and order."""
         for word in words.split():
             self = self.filter(searched__contains=Folded(Value(word)))
         return self
+
+    def beginning_with(self, words: str) -> "VolunteerQuerySet":
+        """Those whose family or given name begins with one of the words, in any spelling."""
+        begins = Q()
+        for word in words.split():
+            start = Folded(Value(word))
+            begins |= Q(StartsWith(START_OF_NAMES, start)) | Q(StartsWith(START_OF_GIVEN_NAME, start))
+        return self.filter(begins)
+
+    def found_by_name(self, words: str) -> "VolunteerQuerySet":
+        """The same by names and roster number only, for those who may not see an e-mail address."""
+        self = self.found_by(words)
+        for word in words.split():
+            self = self.filter(Contains(NAMES_AND_NUMBER, Folded(Value(word))))
+        return self
+
+    def named_exactly(self, words: str) -> "VolunteerQuerySet":
+        """Those whose family and given name are just these words, in either order and any spelling."""
+        return self.filter(In(F("names_in_either_order"), [in_either_order(*parts) for parts in parts_of(words)]))
+
+    def numbered(self, number: str) -> "VolunteerQuerySet":
+        """Those whose roster number begins with this, however spaces, hyphens and capitals are written."""
+        return self.filter(StartsWith(Folded("roster_number"), Folded(Value(number))))
 
     def registered_by(self, day: date) -> "VolunteerQuerySet":
         """The roster on a day: people registered on or before it."""

@@ -4,12 +4,14 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import OpClass
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Deferrable, F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts.folding import Folded
 from accounts.history import track
 from assignments.choices import (
     INTERNATIONAL_CATEGORIES,
@@ -104,6 +106,7 @@ class Assignment(models.Model):
             models.Index(
                 fields=["start_date"], condition=Q(is_arrival_unconfirmed=True), name="assignments_unconfirmed"
             ),
+            models.Index(OpClass(Folded("assignment_number"), name="text_pattern_ops"), name="assignments_by_number"),
         ]
         constraints = [
             models.CheckConstraint(
