@@ -16,6 +16,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
 
+from accounts.models import HistorySeal, SealedRows
+
 SEARCH_PATH = "public, pg_temp"
 UNGUARDED = """
     WITH keeper AS (SELECT oid FROM pg_roles WHERE rolname = %(role)s),
@@ -39,6 +41,10 @@ UNGUARDED = """
       AND (p.proowner <> keeper.oid OR NOT p.prosecdef OR p.proconfig IS NULL
            OR EXISTS (SELECT 1 FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) given
                       WHERE given.grantee <> p.proowner))
+    UNION ALL
+    SELECT 'seal', p.oid::regprocedure::text
+    FROM pg_proc p, keeper
+    WHERE p.pronamespace = 'public'::regnamespace AND p.proname = 'portal_seal_history' AND p.proowner <> keeper.oid
     UNION ALL
     SELECT 'open', p.oid::regprocedure::text
     FROM pg_proc p
@@ -128,18 +134,19 @@ def unguarded(using: str = "default") -> list[tuple[str, str]]:
 
 
 def kept_models() -> list[type]:
-    """All that the history is kept in: the events of every model with history, and who did it through what."""
+    """All that the history is kept in: the events of every model with history, who did it through what, the seals."""
     events = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
-    return [*(model for model in events if model._meta.managed), pghistory.models.Context]
+    return [*(model for model in events if model._meta.managed), pghistory.models.Context, HistorySeal, SealedRows]
 
 
 def writing_functions() -> list[str]:
-    """The functions of the triggers that write the history."""
-    return [
+    """The functions that write the history: those of its triggers, and the one that seals rows again."""
+    written = [
         trigger.get_pgid(model)
         for model, trigger in pgtrigger.registered()
         if isinstance(trigger, pghistory.trigger.Event)
     ]
+    return [*written, "portal_seal_rows"]
 
 
 def guard(using: str) -> None:
@@ -180,6 +187,11 @@ def guard_function(cursor, signature: str, role: str) -> None:
     cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
 
 
+def guard_seal(cursor, signature: str, role: str) -> None:
+    """Anybody may seal what is new: the function takes nothing from who calls it."""
+    cursor.execute(f"ALTER FUNCTION {signature} OWNER TO {role}")
+
+
 def close_function(cursor, signature: str, role: str) -> None:
     text = NEVER_IGNORE if "should_ignore" in signature else ATTACH_CONTEXT
     keeper = "'" + settings.HISTORY_ROLE.replace("'", "''") + "'"
@@ -195,6 +207,7 @@ GUARDS = {
     "table": guard_table,
     "sequence": guard_sequence,
     "function": guard_function,
+    "seal": guard_seal,
     "open": close_function,
     "schema": close_schema,
 }

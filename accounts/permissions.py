@@ -43,9 +43,11 @@ def is_to_view(permission: str) -> bool:
 
 
 RUNS = permissions("accounts", ("jobrun",), VIEW)
+SEALS = permissions("accounts", ("historyseal", "sealedrows"), VIEW)
 grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: RUNS,
+        StaffRole.PROGRAMME_MANAGER: SEALS,
         StaffRole.RESULTS_OFFICER: RUNS,
         StaffRole.ADMINISTRATOR: permissions("accounts", ("user",), ADD, CHANGE, VIEW),
     }

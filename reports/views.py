@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from accounts.sealing import newest_seal
 from calculation.calendar import UNIT
 from facts.context_processors import portal_of
 from figures.answer import Reader
@@ -26,6 +27,7 @@ def method(request):
         "growth_note": GROWTH_NOTE,
         "units_of_a_month": UNIT,
         "findings": findings().values(),
+        "newest_seal": newest_seal(),
     }
     return render(request, "reports/method.html", context)
 

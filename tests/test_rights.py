@@ -68,6 +68,8 @@ PAGES = {
     "admin:accounts_user_changelist": only("auditor", "administrator"),
     "admin:accounts_user_add": only("administrator"),
     "admin:accounts_jobrun_changelist": STAFF,
+    "admin:accounts_historyseal_changelist": only("manager", "auditor", "administrator"),
+    "admin:accounts_historyseal_add": only() | {"superuser": 403},
     "admin:imports_importbatch_changelist": STAFF,
     "runs": SIGNED_OUT | STAFF,
     "run": SIGNED_OUT | STAFF,

@@ -11,6 +11,7 @@ from accounts.admin.history import ReadOnly, ShowsHistory
 from accounts.admin.others import CheckedPeriodicTaskAdmin
 from accounts.admin.refusals import SaysRefusals
 from accounts.admin.runs import JobRunAdmin
+from accounts.admin.seals import HistorySealAdmin, SealedRowsAdmin
 from accounts.admin.search import FindsAnySpelling, FindsPeople
 from accounts.admin.second_steps import AuthenticatorAdmin
 from accounts.admin.users import UserAdmin
@@ -22,9 +23,11 @@ __all__ = [
     "ChecksVersions",
     "FindsAnySpelling",
     "FindsPeople",
+    "HistorySealAdmin",
     "JobRunAdmin",
     "ReadOnly",
     "SaysRefusals",
+    "SealedRowsAdmin",
     "ShowsHistory",
     "UserAdmin",
     "count_of",

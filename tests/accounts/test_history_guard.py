@@ -12,7 +12,7 @@ from accounts.history_guard import kept_models, unguarded, writing_functions
 from unvportal.checks import history_is_guarded
 
 pytestmark = pytest.mark.django_db
-TABLES = [model._meta.db_table for model in kept_models()]
+TABLES = {model._meta.db_table: model._meta.fields[-1].column for model in kept_models()}
 
 
 @pytest.fixture
@@ -62,8 +62,7 @@ def test_nobody_writes_into_a_table_of_the_history(web, table):
     name = sql.Identifier(table)
     refused(web, sql.SQL("INSERT INTO {0} SELECT * FROM {0} LIMIT 1").format(name))
     refused(web, sql.SQL("INSERT INTO {} DEFAULT VALUES").format(name))
-    column = sql.Identifier("metadata" if table == "pghistory_context" else "pgh_label")
-    refused(web, sql.SQL("UPDATE {} SET {} = NULL").format(name, column))
+    refused(web, sql.SQL("UPDATE {} SET {} = NULL").format(name, sql.Identifier(TABLES[table])))
     refused(web, sql.SQL("DELETE FROM {}").format(name))
     refused(web, sql.SQL("TRUNCATE {} CASCADE").format(name))
     refused(web, sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(name))
@@ -170,3 +169,9 @@ def test_migrating_again_guards_what_a_migration_left_open():
 def test_a_missing_keeper_is_named(settings):
     settings.HISTORY_ROLE = "nobody_made_this_role"
     assert [warning.id for warning in history_is_guarded(None, databases=["default"])] == ["unvportal.W007"]
+
+
+def test_rows_are_sealed_by_anybody_and_sealed_again_by_the_keeper_alone(web):
+    write_initiative(web)
+    web.execute("SELECT portal_seal_history()")
+    refused(web, "SELECT portal_seal_rows(ARRAY['partners_initiativeevent'], ARRAY['{[1,9)}'::int8multirange], 'why')")
