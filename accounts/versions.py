@@ -11,6 +11,9 @@ from hashlib import blake2s
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.formats import localize
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from accounts.changes import Change, events_of, has_history, kept_fields, read_changes
 
@@ -83,3 +86,17 @@ def changes_since(model: type[models.Model], pk, version: str | None) -> list[Ch
     versions = [None if event.pgh_label == "delete" else version_of(event) for event in events[:CHANGES_LOOKED_AT]]
     since = versions.index(version) if version and version in versions else 1
     return read_changes(events)[:since]
+
+
+def meanwhile(changes: tuple[Change, ...] | list[Change]) -> str:
+    """Who changed what and when, of the latest change."""
+    if not changes:
+        return _("somebody changed this record meanwhile; who is not recorded.")
+    latest = changes[0]
+    fields = ", ".join(
+        f"{field.name}: {field.before or _('empty')} → {field.after or _('empty')}" for field in latest.fields
+    )
+    words = {"who": latest.who, "when": localize(localtime(latest.at)), "what": f"{latest.row} {latest.label}"}
+    if not fields:
+        return _("changed meanwhile by %(who)s, %(when)s (%(what)s).") % words
+    return _("changed meanwhile by %(who)s, %(when)s (%(what)s; %(fields)s).") % (words | {"fields": fields})

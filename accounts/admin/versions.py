@@ -11,8 +11,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.formats import localize
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.changes import Change, read_value
@@ -23,6 +21,7 @@ from accounts.versions import (
     differing,
     from_token,
     key_of,
+    meanwhile,
     picture_of,
     picture_of_choices,
 )
@@ -65,20 +64,6 @@ class Stale:
         cleaned = super().clean()
         self.add_error(NON_FIELD_ERRORS, self.staleness.refusal_to_save)
         return cleaned
-
-
-def meanwhile(changes: tuple[Change, ...] | list[Change]) -> str:
-    """Who changed what and when, of the latest change."""
-    if not changes:
-        return _("somebody changed this record meanwhile; who is not recorded.")
-    latest = changes[0]
-    fields = ", ".join(
-        f"{field.name}: {field.before or _('empty')} → {field.after or _('empty')}" for field in latest.fields
-    )
-    words = {"who": latest.who, "when": localize(localtime(latest.at)), "what": f"{latest.row} {latest.label}"}
-    if not fields:
-        return _("changed meanwhile by %(who)s, %(when)s (%(what)s).") % words
-    return _("changed meanwhile by %(who)s, %(when)s (%(what)s; %(fields)s).") % (words | {"fields": fields})
 
 
 class ChecksVersions:

@@ -1,6 +1,6 @@
 """Assignments: one volunteer, one host entity, one country of duty, from a first to a last day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -17,6 +17,7 @@ from assignments.choices import (
     INTERNATIONAL_CATEGORIES,
     STATUSES_THAT_COUNT,
     Category,
+    Decision,
     EndReason,
     Modality,
     Status,
@@ -30,6 +31,8 @@ from partners.models.validity import days_between
 from volunteers.models import TOO_OLD, Volunteer
 
 FIRST_DATE, LAST_DATE = date(1971, 1, 1), date(2100, 12, 31)
+RECORDED_LATE = timedelta(days=90)
+"""So long after the last day an extension, a reassignment or an early end may still be recorded."""
 
 
 def next_number(year: int) -> str:
@@ -214,6 +217,21 @@ class Assignment(models.Model):
         if self.status == Status.SERVING and is_onsite and self.start_date and self.start_date > today:
             return _("Nobody serves before the first day: it is planned until then.")
         return ""
+
+    def is_open(self, today: date) -> bool:
+        """Whether it serves, or its last day was not more than 90 days ago: what happened is recorded late at times."""
+        is_recent = self.end_date >= today - RECORDED_LATE
+        return self.status in (Status.SERVING, Status.COMPLETED) and is_recent
+
+    @property
+    def awaits_arrival(self) -> bool:
+        """Whether it began by the calendar, and nobody confirmed the arrival."""
+        return self.is_arrival_unconfirmed and self.status in (Status.SERVING, Status.COMPLETED)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody decided that it ends on its last day."""
+        return self.extensions.filter(decision=Decision.DECLINED, old_end_date=self.end_date).exists()
 
     @property
     def counts(self) -> bool:
