@@ -36,13 +36,20 @@ def only(*roles: str) -> dict[str, int]:
     return dict.fromkeys(STAFF, 403) | dict.fromkeys([*roles, "superuser"], 200)
 
 
+SIGNED_IN = SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT}
 THEIRS = {"volunteer": 200, "focal_point": 200, "partner": 200}
 
 PAGES = {
     "workspace": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
-    "workspace_assignments": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
-    "workspace_assignments_csv": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
-    "workspace_search": SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_assignments": SIGNED_IN,
+    "workspace_assignments_csv": SIGNED_IN,
+    "workspace_assignments_counts": SIGNED_IN,
+    "workspace_volunteers": SIGNED_IN,
+    "workspace_volunteers_csv": SIGNED_IN,
+    "workspace_volunteers_counts": SIGNED_IN,
+    "workspace_host_entities": SIGNED_IN,
+    "workspace_host_entities_csv": SIGNED_IN,
+    "workspace_search": SIGNED_IN,
     "workspace_search_box": dict.fromkeys(SIGNED_OUT, 401) | {role: 200 for role in ROLES if role not in SIGNED_OUT},
     "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
@@ -175,7 +182,16 @@ def test_runs_are_read_not_written_by_their_pages(client, achieng, page):
 @pytest.mark.parametrize("role", ["anonymous", "no_role", "other_volunteer", "other_focal_point", "other_partner"])
 @pytest.mark.parametrize(
     "page",
-    ["workspace", "workspace_assignments", "workspace_assignments_csv", "workspace_search", "workspace_search_box"],
+    [
+        "workspace",
+        "workspace_assignments",
+        "workspace_assignments_csv",
+        "workspace_volunteers",
+        "workspace_volunteers_csv",
+        "workspace_host_entities",
+        "workspace_search",
+        "workspace_search_box",
+    ],
 )
 def test_no_list_names_somebody_whom_the_role_may_not_see(client, achieng, page, role):
     body = text_of(visit(client, role, page, achieng))

@@ -1,26 +1,30 @@
-"""Assignments as a file: its columns, and its rows read a portion at a time."""
+"""A list as a file: the rows, columns and order that the page shows, or the import's columns with codes."""
 
 from collections.abc import Iterator
 
-from assignments.querysets import AssignmentQuerySet
+from workspaces.lists.columns import Column, Value
+from workspaces.lists.reading import Reading
 
-COLUMNS = {
-    "assignment_number": "assignment_number",
-    "roster_number": "volunteer__roster_number",
-    "family_name": "volunteer__family_name",
-    "given_name": "volunteer__given_name",
-    "nationality": "volunteer__nationality__alpha3",
-    "host_entity": "host_entity__code",
-    "country": "country__alpha3",
-    "category": "category",
-    "modality": "modality",
-    "status": "status",
-    "start_date": "start_date",
-    "end_date": "end_date",
-    "funding_partner": "funding_partner__code",
-}
 PORTION = 2_000
 
 
-def rows_of(assignments: AssignmentQuerySet) -> Iterator[tuple]:
-    return assignments.order_by("assignment_number").values_list(*COLUMNS.values()).iterator(chunk_size=PORTION)
+def rows_as_seen(reading: Reading, columns: list[Column]) -> Iterator[list[Value]]:
+    for row in whole_rows(reading):
+        yield [as_text(column.value(row, reading.names)) for column in columns]
+
+
+def as_text(value: Value) -> Value:
+    """What the language says late, said now."""
+    return value if value is None or hasattr(value, "year") or isinstance(value, int) else str(value)
+
+
+def rows_for_import(reading: Reading) -> Iterator[list[Value]]:
+    keys = reading.kind.keys_for(reading.user).values()
+    for row in whole_rows(reading):
+        yield [key(row) for key in keys]
+
+
+def whole_rows(reading: Reading) -> Iterator:
+    """All rows in order, read a portion at a time."""
+    rows = reading.in_order(reading.kind.with_numbers(reading.rows, reading.user))
+    return reading.kind.for_a_file(rows).iterator(chunk_size=PORTION)

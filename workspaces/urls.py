@@ -1,14 +1,31 @@
 from django.urls import path
 
-from workspaces.views import assignments, home, lists, people, search
+from workspaces.lists.every import LISTS
+from workspaces.views import assignments, home, lists, people, saved, search
+
+
+def addresses_of(name: str):
+    """The addresses of one list, and of what is done with it."""
+    known = {"list_name": name}
+    start = name.replace("_", "-")
+    yield path(f"{start}/", lists.record_list, known, name=f"workspace_{name}")
+    for file_format in lists.WRITERS:
+        known_format = known | {"file_format": file_format}
+        yield path(f"{start}.{file_format}", lists.download, known_format, name=f"workspace_{name}_{file_format}")
+    yield path(f"lists/{start}/counts/", lists.counts, known, name=f"workspace_{name}_counts")
+    yield path(f"lists/{start}/columns/", saved.columns, known, name=f"workspace_{name}_columns")
+    yield path(f"lists/{start}/save/", saved.save, known, name=f"workspace_{name}_save")
+    yield path(f"lists/{start}/filters/<int:pk>/delete/", saved.delete, known, name=f"workspace_{name}_delete_filter")
+    yield path(
+        f"lists/{start}/filters/<int:pk>/share/", saved.share_or_not, known, name=f"workspace_{name}_share_filter"
+    )
+
 
 urlpatterns = [
     path("", home.home, name="workspace"),
     path("search/", search.search_page, name="workspace_search"),
     path("search/box/", search.search_box, name="workspace_search_box"),
-    path("assignments/", lists.AssignmentList.as_view(), name="workspace_assignments"),
-    path("assignments.csv", lists.assignments_csv, name="workspace_assignments_csv"),
-    path("assignments.xlsx", lists.assignments_xlsx, name="workspace_assignments_xlsx"),
+    *(address for name in LISTS for address in addresses_of(name)),
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
 ]

@@ -102,8 +102,8 @@ def test_lists_autocomplete_and_the_workspace_find_alike(client, typed):
     field = {"app_label": "assignments", "model_name": "assignment", "field_name": "volunteer"}
     found = client.get(reverse("admin:autocomplete"), field | {"term": typed}).json()["results"]
     assert [one["text"] for one in found] == ["Testa, Una (T-1)"]
-    table = client.get(reverse("workspace_assignments"), {"q": typed}).context["table"]
-    assert [one.record for one in table.rows] == [row]
+    rows = client.get(reverse("workspace_assignments"), {"q": typed}).context["rows"]
+    assert [one for one, _cells in rows] == [row]
 
 
 def test_a_deleted_person_is_found_without_accents_too(client):

@@ -1,44 +1,137 @@
-"""The list of assignments, and the files of what it shows."""
+"""Lists of assignments, volunteers and host entities: pages, counts of filters, and files of what is seen."""
+
+from functools import cached_property, wraps
 
 from django.contrib.auth.decorators import login_required
-from django.utils.decorators import method_decorator
+from django.http import Http404, HttpRequest, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
+from django_filters import FilterSet
 
-from assignments.models import Assignment
 from documents.spreadsheets import csv_response, xlsx_response
-from workspaces.download import COLUMNS, rows_of
-from workspaces.filters import AssignmentFilter
-from workspaces.tables import AssignmentTable
+from workspaces.download import rows_as_seen, rows_for_import
+from workspaces.forms import SaveFilterForm
+from workspaces.lists.columns import Column, Names
+from workspaces.lists.counting import facets
+from workspaces.lists.every import LISTS
+from workspaces.lists.kinds import RecordList, Sort
+from workspaces.lists.reading import Reading
+from workspaces.lists.showing import address, bounded, cells, chips, columns_of, headings, without_blanks
+from workspaces.models import SavedFilter
+
+WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
-@method_decorator([require_safe, login_required], name="dispatch")
-class AssignmentList(SingleTableMixin, FilterView):
-    table_class = AssignmentTable
-    filterset_class = AssignmentFilter
-    template_name = "workspaces/assignments.html"
-    table_pagination = {"per_page": 50}
-    strict = False
+class AskedList:
+    """A list as an address asks for it, read as somebody."""
 
-    def get_queryset(self):
-        seen = Assignment.objects.visible_to(self.request.user).with_people_and_places()
-        return seen.with_continuations(self.request.user)
+    def __init__(self, kind: RecordList, asked: QueryDict, user):
+        self.kind, self.user = kind, user
+        self.asked = without_blanks(asked)
+        self.names = Names()
+
+    @cached_property
+    def filterset(self) -> FilterSet:
+        return self.kind.filters(self.asked, queryset=self.kind.seen_by(self.user), user=self.user)
+
+    @cached_property
+    def sort(self) -> Sort:
+        return self.kind.sort_of(self.asked, self.user)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return columns_of(self.kind, self.user)
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.kind, self.filterset.qs, self.sort, self.names, self.user)
+
+    @property
+    def page_number(self) -> int:
+        """The page asked for, or the nearest that there is."""
+        word = self.asked.get("page", "1")
+        return min(max(int(word), 1), self.reading.pages) if word.isdecimal() and len(word) < 9 else 1
+
+    def url(self, view: str, **more: str) -> str:
+        """The address of something about the same rows."""
+        query = address(self.asked, page=None, **more)
+        return reverse(f"workspace_{self.kind.name}{view}") + (query if query != "?" else "")
 
 
-def chosen_rows(request):
-    """The rows of the assignments that the search and the filters leave, for a file."""
-    seen = Assignment.objects.visible_to(request.user)
-    return rows_of(AssignmentFilter(request.GET, queryset=seen, request=request).qs)
+def of_a_list(view):
+    """A view that is given the list by its name."""
+
+    @login_required
+    @wraps(view)
+    def with_list(request: HttpRequest, list_name: str, **more):
+        return view(request, AskedList(LISTS[list_name], request.GET, request.user), **more)
+
+    return with_list
 
 
 @require_safe
-@login_required
-def assignments_csv(request):
-    return csv_response("assignments.csv", list(COLUMNS), chosen_rows(request))
+@of_a_list
+def record_list(request, asked: AskedList):
+    return render(request, "workspaces/list.html", page_of(asked))
+
+
+def page_of(asked: AskedList, **more) -> dict:
+    """What the page of a list shows."""
+    number, reading = asked.page_number, asked.reading
+    rows = reading.whole(reading.page(number))
+    found = len(reading.some)
+    query = address(asked.asked, page=None)
+    return {
+        "kind": asked.kind,
+        "lists": [(kind.title, reverse(f"workspace_{kind.name}"), kind is asked.kind) for kind in LISTS.values()],
+        "form": asked.filterset.form,
+        "chips": chips(asked.filterset, asked.asked),
+        "headings": list(headings(asked.columns, asked.sort, asked.asked)),
+        "rows": [(row, cells(row, asked.columns, asked.names)) for row in rows],
+        "sentence": asked.kind.counted(found).format(shown=bounded(found)),
+        "are_many": reading.are_many,
+        "page": number,
+        "pages": reading.pages,
+        "previous_url": address(asked.asked, page=str(number - 1)) if number > 1 else "",
+        "next_url": address(asked.asked, page=str(number + 1)) if number < reading.pages else "",
+        "urls": {name: asked.url(view) for name, view in URLS.items()}
+        | {f"{name}_codes": asked.url(f"_{name}", codes="1") for name in WRITERS},
+        "here": query,
+        "columns": [(column, column in asked.columns) for column in asked.kind.columns_for(asked.user)],
+        "saved": SavedFilter.objects.visible_to(asked.user).filter(list_name=asked.kind.name).select_related("user"),
+        "save_form": SaveFilterForm(initial={"query": query}, kind=asked.kind, user=asked.user),
+        "has_keys": bool(asked.kind.keys_for(asked.user)),
+        "sort": asked.sort.word,
+    } | more
+
+
+URLS = {"counts": "_counts", "csv": "_csv", "xlsx": "_xlsx", "columns": "_columns", "save": "_save"}
 
 
 @require_safe
-@login_required
-def assignments_xlsx(request):
-    return xlsx_response("assignments.xlsx", list(COLUMNS), chosen_rows(request))
+@of_a_list
+def counts(request, asked: AskedList):
+    """How many rows each choice of the filters has: a part of the page, or a page of its own without scripts."""
+    found = list(facets(asked.kind, asked.asked, asked.user))
+    context = {
+        "kind": asked.kind,
+        "facets": found,
+        "list_url": asked.url(""),
+        "base": reverse(f"workspace_{asked.kind.name}"),
+    }
+    return render(request, "workspaces/parts/facets.html" if request.htmx else "workspaces/facets.html", context)
+
+
+@require_safe
+@of_a_list
+def download(request, asked: AskedList, file_format: str):
+    """The rows, columns and order of the page, or the import's columns, as a file."""
+    name, write = f"{asked.kind.name}.{file_format}", WRITERS[file_format]
+    if request.GET.get("codes") != "1":
+        header = [str(column.label) for column in asked.columns]
+        return write(name, header, rows_as_seen(asked.reading, asked.columns))
+    keys = asked.kind.keys_for(asked.user)
+    if not keys:
+        raise Http404
+    return write(name, list(keys), rows_for_import(asked.reading))

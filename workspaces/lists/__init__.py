@@ -1,0 +1,1 @@
+"""Lists that answer questions: assignments, volunteers, host entities."""
