@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 LABELS = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
+SOURCES = {
+    "command": _("command %s"),
+    "task": _("task %s"),
+    "import_batch": _("import %s"),
+    "file": _("file %s"),
+    "reason": _("reason: %s"),
+}
+"""What a change says it came through, in words."""
 MOST_SHOWN = 500
 
 
@@ -29,6 +37,7 @@ class Change:
     at: datetime
     by: str
     through: str
+    import_batch: int | None
     label: str
     kind: str
     row: str
@@ -104,6 +113,7 @@ def change_of(event, earlier, *, names: dict, people: dict) -> Change:
         at=event.pgh_created_at,
         by=who(event, people),
         through=through_what(event),
+        import_batch=event.pgh_context.metadata.get("import_batch") if event.pgh_context else None,
         label=str(LABELS.get(event.pgh_label, event.pgh_label)),
         kind=event.pgh_label,
         row=f"{type(event).pgh_tracked_model._meta.verbose_name} {event.pgh_obj_id}",
@@ -170,5 +180,9 @@ def who(event, people: dict[int, str]) -> str:
 def through_what(event) -> str:
     """The page, command or import that made the change; blank for a change made in the database itself."""
     metadata = event.pgh_context.metadata if event.pgh_context else {}
-    parts = [f"{key} {value}" for key, value in metadata.items() if key not in {"user", "url"}]
+    parts = [
+        str(SOURCES[key]) % value if key in SOURCES else f"{key} {value}"
+        for key, value in metadata.items()
+        if key not in {"user", "url"}
+    ]
     return ", ".join([*parts, metadata["url"]] if metadata.get("url") else parts)

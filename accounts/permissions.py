@@ -43,13 +43,15 @@ def is_to_view(permission: str) -> bool:
 
 
 RUNS = permissions("accounts", ("jobrun",), VIEW)
+RESTORE = "accounts.restore_record"
+"""To bring back deleted records, of kinds that the person may add."""
 SEALS = permissions("accounts", ("historyseal", "sealedrows"), VIEW)
 grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: RUNS,
-        StaffRole.PROGRAMME_MANAGER: SEALS,
-        StaffRole.RESULTS_OFFICER: RUNS,
-        StaffRole.ADMINISTRATOR: permissions("accounts", ("user",), ADD, CHANGE, VIEW),
+        StaffRole.PROGRAMME_MANAGER: SEALS | {RESTORE},
+        StaffRole.RESULTS_OFFICER: RUNS | {RESTORE},
+        StaffRole.ADMINISTRATOR: permissions("accounts", ("user",), ADD, CHANGE, VIEW) | {RESTORE},
     }
 )
 

@@ -74,6 +74,11 @@ class Volunteer(models.Model):
     )
 
     objects = VolunteerQuerySet.as_manager()
+    instead_of_deleting = _(
+        "A volunteer with assignments stays on the roster. If the person is recorded twice, merge the two "
+        "records; if an assignment never took place, cancel it; if the person asks for it, the owner of the "
+        "database erases the personal data."
+    )
 
     class Meta:
         ordering = ["family_name", "given_name", "roster_number"]

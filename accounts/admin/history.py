@@ -1,18 +1,22 @@
 """History in the admin: each row's changes, and the rows that were deleted."""
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, Q, Value
 from django.db.models.lookups import Contains
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.changes import as_rows, changes_of, deleted_rows, has_history, last_known
 from accounts.folding import Folded
+from accounts.permissions import RESTORE
+from accounts.restoring import CannotRestore, restore
 
 
 class ShowsHistory:
@@ -23,8 +27,12 @@ class ShowsHistory:
     deleted_template = "admin/deleted.html"
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
-        return [path("deleted/", self.admin_site.admin_view(self.deleted_view), name=name), *super().get_urls()]
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("deleted/", self.admin_site.admin_view(self.deleted_view), name=f"{name}_deleted"),
+            path("<int:pk>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
+            *super().get_urls(),
+        ]
 
     def history_view(self, request, object_id, extra_context=None):
         """Who changed this row and the rows within it, when, through what and how; also after its deletion."""
@@ -38,11 +46,35 @@ class ShowsHistory:
             "title": _("History: %s") % row,
             "object": row,
             "is_deleted": is_deleted,
+            "last_event": last_known(self.model, row.pk) if is_deleted else None,
+            "may_restore": self.may_restore(request),
             "changes": changes_of(self.model, row.pk, within=self.tracked_parts()),
             "opts": self.opts,
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+    def may_restore(self, request) -> bool:
+        """Who may make such records, and undo what others did."""
+        return request.user.has_perm(RESTORE) and self.has_add_permission(request)
+
+    def restore_view(self, request, pk):
+        """Bring a deleted record back, with what was deleted with it."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.may_restore(request):
+            raise PermissionDenied
+        last_seen = request.POST.get("last_seen", "")
+        try:
+            rows = restore(self.model, pk, last_seen=int(last_seen) if last_seen.isdecimal() else 0)
+        except CannotRestore as refusal:
+            self.message_user(request, _("Nothing was restored. %(why)s") % {"why": refusal}, messages.ERROR)
+            return HttpResponseRedirect(self.page_of(pk, "history"))
+        self.message_user(request, what_was_restored(rows))
+        return HttpResponseRedirect(self.page_of(pk, "change"))
+
+    def page_of(self, pk: int, page: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[pk])
 
     def deleted_row(self, object_id: str):
         event = last_known(self.model, int(object_id)) if object_id.isdecimal() else None
@@ -72,10 +104,17 @@ class ShowsHistory:
             "title": _("Deleted: %s") % self.opts.verbose_name_plural,
             "words": words,
             "page": page,
+            "may_restore": self.may_restore(request),
+            "exists": self.found_again(events),
             "rows": list(zip(events, as_rows(events), strict=True)),
             "opts": self.opts,
         }
         return TemplateResponse(request, self.deleted_template, context)
+
+    def found_again(self, events: list) -> set[int]:
+        """The numbers of those that were restored since."""
+        numbers = [event.pgh_obj_id for event in events]
+        return set(self.model._base_manager.filter(pk__in=numbers).values_list("pk", flat=True))
 
     def search_deleted(self, words: str):
         events = deleted_rows(self.model)
@@ -90,6 +129,18 @@ class ShowsHistory:
         """The fields searched that a deleted row still has: its own, and those of rows it points to."""
         kept = {field.name for field in event_model._meta.fields}
         return [name for name in self.search_fields if name.split("__")[0] in kept]
+
+
+def what_was_restored(rows: list) -> str:
+    rest = len(rows) - 1
+    if not rest:
+        return _("%(row)s was restored.") % {"row": rows[0]}
+    sentence = ngettext(
+        "%(row)s was restored, and %(number)d row that was deleted with it.",
+        "%(row)s was restored, and %(number)d rows that were deleted with it.",
+        rest,
+    )
+    return sentence % {"row": rows[0], "number": rest}
 
 
 class ReadOnly:

@@ -107,7 +107,11 @@ class ChecksVersions:
                     self.message_user(request, staleness.refusal_to_delete, messages.ERROR)
                     return HttpResponseRedirect(request.get_full_path())
             last = changes_by_key(self.key(unquote(object_id)), None) if now else []
-            extra = (extra_context or {}) | {"version": as_token(now), "last_change": last[0] if last else None}
+            extra = (extra_context or {}) | {
+                "version": as_token(now),
+                "last_change": last[0] if last else None,
+                "instead_of_deleting": instead_of_deleting(self.model),
+            }
             return super().delete_view(request, object_id, extra)
 
     def picture_now(self, request, object_id: str, *, lock: bool) -> Picture:
@@ -198,6 +202,7 @@ class ChecksVersions:
             response = super().response_action(request, queryset)
         if isinstance(response, TemplateResponse):
             response.context_data["shown_rows"] = as_token(shown)
+            response.context_data["instead_of_deleting"] = instead_of_deleting(self.model)
         return response
 
     def key(self, pk) -> str:
@@ -226,6 +231,13 @@ class ChecksVersions:
                 _("%(number)s more were left alone: they were changed meanwhile.") % {"number": rest},
                 messages.ERROR,
             )
+
+
+def instead_of_deleting(model: type[models.Model]) -> str:
+    """What to do with a record that others need."""
+    return getattr(model, "instead_of_deleting", None) or _(
+        "Other records need it. Change those first, or leave it as it is."
+    )
 
 
 def unseen_rows(shown: Picture | None) -> str:

@@ -26,6 +26,12 @@ class FundingPartner(models.Model):
         Country, models.PROTECT, null=True, blank=True, verbose_name=_("country"), help_text=_("Of a government.")
     )
 
+    instead_of_deleting = _(
+        "A funding partner with assignments or representatives stays, so that figures of past years keep their "
+        "names. If an assignment names the wrong partner, change the assignment; if somebody no longer speaks for "
+        "it, remove that role."
+    )
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("funding partner")

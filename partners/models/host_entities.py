@@ -39,6 +39,12 @@ class HostEntity(models.Model):
     kind = models.CharField(_("kind"), max_length=30, choices=HostEntityKind)
     is_demo = models.BooleanField(_("placeholder for the demo"), default=False)
 
+    instead_of_deleting = _(
+        "A host entity with assignments, focal points or a place in a group stays, so that figures of past years "
+        "keep their names. If it was renamed, record the former name; if it has left a group, give its membership "
+        "a last day; if somebody no longer speaks for it, remove that role."
+    )
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("host entity")

@@ -14,7 +14,7 @@ class HostEntityRole(models.Model):
     """A focal point: sees the volunteers of this host entity and no other."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="host_entity_roles")
-    host_entity = models.ForeignKey(HostEntity, models.CASCADE, related_name="roles")
+    host_entity = models.ForeignKey(HostEntity, models.PROTECT, related_name="roles")
 
     class Meta:
         ordering = ["host_entity", "user"]
@@ -37,7 +37,7 @@ class FundingPartnerRole(models.Model):
     """Speaks for a funding partner: sees the volunteers it pays for and no others."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="funding_partner_roles")
-    funding_partner = models.ForeignKey(FundingPartner, models.CASCADE, related_name="roles")
+    funding_partner = models.ForeignKey(FundingPartner, models.PROTECT, related_name="roles")
 
     class Meta:
         ordering = ["funding_partner", "user"]

@@ -2,6 +2,7 @@ import csv
 import io
 from datetime import date, timedelta
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from python_calamine import load_workbook
 from accounts.models import JobRun
 from assignments.models import Assignment
 from tests import cast
+from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 HOME, LIST, CSV = reverse("workspace"), reverse("workspace_assignments"), reverse("workspace_assignments_csv")
@@ -240,3 +242,19 @@ def test_the_workbook_holds_the_rows_of_the_list_with_keys_as_text_and_days_as_d
     assert [found[name] for name in ("assignment_number", "roster_number")] == ["1E5", "0000123"]
     assert found["start_date"] == row.start_date
     assert b"".join(client.get(CSV).streaming_content).startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("page", ["workspace_volunteer", "workspace_assignment"])
+def test_the_page_of_a_record_tells_staff_who_changed_what(client, page):
+    row = cast.assignment()
+    client.force_login(cast.programme_associate(name="Ana Lima"))
+    with pghistory.context(user=cast.programme_associate().pk, url="/here/"):
+        Volunteer.objects.update(given_name="Wanjiru")
+        Assignment.objects.update(end_date="2020-11-30")
+    number = row.volunteer.roster_number if page == "workspace_volunteer" else row.assignment_number
+    told = client.get(reverse(page, args=[number])).content.decode()
+    assert ("<del>Asha</del>" if page == "workspace_volunteer" else "2020</del>") in told
+    assert "Ana Lima" in told
+    assert "/here/" in told
+    client.force_login(cast.focal_point())
+    assert "<del>" not in client.get(reverse(page, args=[number])).content.decode()

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from assignments.models import Assignment
+from workspaces.record_history import latest_changes
 from workspaces.service import service_of
 
 
@@ -18,6 +19,7 @@ def assignment_page(request, number):
     context = {
         "service": service_of([assignment], through=localdate())[0],
         "assignment": assignment,
+        "changes": latest_changes(assignment, user=request.user),
         "previous": visible.filter(pk=assignment.previous_id).first(),
         "next_ones": visible.filter(previous=assignment),
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assignments.models import Assignment
 from volunteers.models import Volunteer
+from workspaces.record_history import latest_changes
 from workspaces.service import service_of, total_months
 
 
@@ -25,6 +26,7 @@ def volunteer_page(request, roster_number):
     onsite = [service for service in services if service.assignment.modality == "onsite"]
     context = {
         "volunteer": volunteer,
+        "changes": latest_changes(volunteer, user=request.user),
         "services": services,
         "days": sum(service.days for service in onsite),
         "months": total_months(onsite),
