@@ -1,6 +1,6 @@
 """The spreadsheet of assignments: its columns, and the rules judged after the whole file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from assignments.models.assignment import FIRST_DATE, LAST_DATE
 from assignments.sweeps import sharing_a_day
 from imports.cells import Choice, Code, Codes, Key
 from imports.days import Day, Spans
-from imports.kinds import Column, Kind, Many, Reference, Rule
+from imports.kinds import Column, Kind, Many, Reference, Rule, offer
 from partners.country_words import CountryWords
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
+from volunteers.imports import names_of_countries
 from volunteers.triggers import INTERNATIONAL
 
 INTERRUPTIONS = Many(
@@ -204,6 +205,52 @@ SHARED_DAY = Rule(
     ),
 )
 
+HOLDS = {
+    "assignment_number": gettext_lazy("what an assignment is told apart by; text, each once"),
+    "roster_number": gettext_lazy("of a volunteer who is stored already"),
+    "host_entity": gettext_lazy("code of the list"),
+    "country": gettext_lazy("alpha-3 code of the country of duty, of the list"),
+    "category": gettext_lazy("one of the list"),
+    "modality": gettext_lazy("onsite or online; online if and only if the category is"),
+    "status": gettext_lazy("one of the list"),
+    "start_date": gettext_lazy("first day, counted; day as YYYY-MM-DD, or a cell formatted as a date"),
+    "end_date": gettext_lazy("last day, counted; day as YYYY-MM-DD, or a cell formatted as a date"),
+    "interruptions": gettext_lazy("2020-03-01/2020-03-31, both days counted, separated by semicolons"),
+    "funding_partner": gettext_lazy("code of the list, of who pays all costs; empty: nobody does"),
+    "initiatives": gettext_lazy("codes of the list, separated by semicolons"),
+}
+
+EXAMPLES = (
+    {
+        "assignment_number": "EXAMPLE-A1",
+        "roster_number": "EXAMPLE-1",
+        "host_entity": "UNDP",
+        "country": "UGA",
+        "category": Category.INTERNATIONAL_SPECIALIST.value,
+        "modality": Modality.ONSITE.value,
+        "status": Status.COMPLETED.value,
+        "start_date": "2020-01-01",
+        "end_date": "2020-12-31",
+        "interruptions": "2020-03-01/2020-03-31",
+    },
+    {
+        "assignment_number": "EXAMPLE-A2",
+        "roster_number": "EXAMPLE-2",
+        "host_entity": "WHO",
+        "country": "KEN",
+        "category": Category.ONLINE.value,
+        "modality": Modality.ONLINE.value,
+        "status": Status.COMPLETED.value,
+        "start_date": "2021-02-01",
+        "end_date": "2021-04-30",
+    },
+)
+
+
+def names_of(model) -> Callable[[], dict[str, str]]:
+    return lambda: {row.code: row.name for row in model.objects.all()}
+
+
 ASSIGNMENTS = Kind(
     name="assignments",
     table="assignments_assignment",
@@ -226,4 +273,15 @@ ASSIGNMENTS = Kind(
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
     on_insert={"end_reason": "''"},
     on_update={"end_reason": "CASE s.status WHEN 'ended_early' THEN t.end_reason ELSE '' END"},
+    title=gettext_lazy("Assignments"),
+    holds=HOLDS,
+    names={
+        "country": names_of_countries,
+        "host_entity": names_of(HostEntity),
+        "funding_partner": names_of(FundingPartner),
+        "initiatives": names_of(Initiative),
+    },
+    examples=EXAMPLES,
 )
+
+offer(ASSIGNMENTS)

@@ -25,7 +25,7 @@ set_up_portal()
 from django.db import connection, transaction  # noqa: E402
 
 from assignments.imports import ASSIGNMENTS  # noqa: E402
-from imports.actions import run_import  # noqa: E402
+from imports.actions.importing import run_import  # noqa: E402
 from imports.reading import Source  # noqa: E402
 from partners.models import Country, HostEntity  # noqa: E402
 

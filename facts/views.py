@@ -1,53 +1,33 @@
 """The runs of the aggregation, for staff: what ran, what runs, what comes next, and starting one."""
 
-from functools import wraps
 from hashlib import sha256
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.guards import for_staff
 from accounts.models import OPEN, JobRun
 from facts.actions.runs import RunRefused, ask_for_run
 from facts.context_processors import portal_of
 from facts.tasks import send_to_a_worker
 from facts.timetable import planned_runs
+from imports.actions.running import Work
 
 ON_A_PAGE = 25
 SECONDS_AT_WORK, SECONDS_AT_REST = 2, 15
+RUNS = "runs"
 SEE, START, PLAN = "accounts.view_jobrun", "facts.run_aggregation", "django_celery_beat.view_periodictask"
 
 
-def for_staff(*permissions):
-    """For staff with all the permissions; nobody else learns that there is such a page."""
-
-    def decorate(view):
-        @never_cache
-        @wraps(view)
-        def guarded(request, *args, **kwargs):
-            if not request.user.is_authenticated:
-                return HttpResponseClientRefresh() if request.htmx else redirect_to_login(reverse("runs"))
-            if not (request.user.is_staff and request.user.has_perms(permissions)):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate
-
-
-@for_staff(SEE)
+@for_staff(SEE, back_to=RUNS)
 @require_safe
 def runs(request):
-    """All runs in pages, the ones at work above, and what facts rest on."""
-    rows = JobRun.objects.select_related("started_by").order_by("-started_at", "-pk")
+    """All runs in pages, the ones at work above, and what facts rest on. Runs of imports have pages of their own."""
+    rows = JobRun.objects.exclude(kind__in=Work.values).select_related("started_by").order_by("-started_at", "-pk")
     page = Paginator(rows.exclude(status__in=OPEN), ON_A_PAGE).get_page(request.GET.get("page"))
     at_work = list(rows.filter(status__in=OPEN))
     seen = mark_of(at_work, page, portal_of(request).facts)
@@ -71,11 +51,11 @@ def mark_of(at_work, page, facts) -> str:
     return sha256(repr((page.paginator.count, shown, state)).encode()).hexdigest()[:12]
 
 
-@for_staff(SEE)
+@for_staff(SEE, back_to=RUNS)
 @require_safe
 def run(request, pk):
     """One run; watched until it has ended."""
-    row = get_object_or_404(JobRun.objects.select_related("started_by"), pk=pk)
+    row = get_object_or_404(JobRun.objects.exclude(kind__in=Work.values).select_related("started_by"), pk=pk)
     context = {"run": row, "seconds": SECONDS_AT_WORK, **rights(request.user)}
     return render(request, "components/run.html" if request.htmx else "facts/run.html", context)
 
@@ -84,7 +64,7 @@ def rights(user) -> dict:
     return {"may_start": user.has_perm(START), "may_plan": user.has_perm(PLAN)}
 
 
-@for_staff(SEE, START)
+@for_staff(SEE, START, back_to=RUNS)
 @require_POST
 def start(request, kind):
     try:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -62,6 +63,14 @@ class Cells(ABC):
     def doubt(self, text: str) -> str:
         """What is odd in a text that was taken, or nothing."""
         return ""
+
+    def shown(self, value: object) -> str:
+        """A stored or staged value as a file would say it."""
+        return "" if value is None else str(value)
+
+    def listed_values(self) -> list[str]:
+        """All that a cell may hold, where that is a list to choose from."""
+        return []
 
     def read(self, values: Sequence[CellValue]) -> tuple[list[str], list[Remark]]:
         """The texts for COPY of a column, and what is to be said of those refused or doubted."""
@@ -204,6 +213,9 @@ class Choice(Cells):
         except KeyError:
             raise CellRefused(_("expected one of %(values)s") % {"values": self.listed}) from None
 
+    def listed_values(self) -> list[str]:
+        return self.listed.split(", ")
+
 
 class SexOrUnknown(Choice):
     """A choice whose empty cell is stored as empty text."""
@@ -219,6 +231,9 @@ class YesNo(Choice):
     def __init__(self):
         super().__init__({"yes": "t", "no": "f"})
         self.values |= {"true": "t", "false": "f"}
+
+    def shown(self, value: object) -> str:
+        return "" if value is None else "yes" if value else "no"
 
 
 class Code(Cells):
@@ -240,6 +255,17 @@ class Code(Cells):
         self.what, self.not_here = what, refused or {}
         self.called = called or (lambda text: nearest_of(text, self.ids))
         self._suggested = 0
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """Codes by what is stored for them."""
+        return {int(number): code for code, number in self.ids.items()}
+
+    def shown(self, value: object) -> str:
+        return "" if value is None else self.codes.get(value, str(value))
+
+    def listed_values(self) -> list[str]:
+        return sorted(self.ids)
 
     def parse(self, text: str) -> str:
         code = text if text in self.ids else code_of(text)
@@ -272,6 +298,9 @@ class Codes(Code):
         if twice:
             raise CellRefused(_("%(code)s is listed twice") % {"code": cut(twice)})
         return "{" + ",".join(map(str, sorted(ids))) + "}"
+
+    def shown(self, value: object) -> str:
+        return f"{SEPARATOR} ".join(sorted(super(Codes, self).shown(number) for number in value or ()))
 
     def one(self, code: str, *, alone: bool) -> str:
         try:

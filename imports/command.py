@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from imports.actions import Outcome, run_import
+from imports.actions.importing import Outcome, run_import
 from imports.kinds import Kind
 from imports.problems import Problem
 from imports.progress import Progress

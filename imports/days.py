@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -60,6 +60,9 @@ class Spans(Cells):
                 raise CellRefused(_("%(earlier)s and %(later)s share a day; expected spans apart") % values)
         # COPY reads a backslash itself, so that quotation marks of the array need none before them.
         return "{" + ",".join(f'"[{first},{last}]"' for first, last in spans) + "}"
+
+    def shown(self, value: object) -> str:
+        return "; ".join(as_span(days.lower, days.upper - timedelta(days=1)) for days in value or ())
 
 
 def day_of(text: str) -> date:

@@ -83,7 +83,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of spreadsheet: rows of one table, told apart by a key."""
+    """A kind of spreadsheet: rows of one table, told apart by a key.
+
+    `title` is what its rows are called; `holds` says of each column what stands in it, `names` gives a name to the
+    codes of a column, and `examples` are made-up rows: all for templates.
+    """
 
     name: str
     table: str
@@ -93,3 +97,16 @@ class Kind:
     lock: str
     on_insert: Mapping[str, str] = field(default_factory=dict)
     on_update: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    holds: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    examples: Sequence[Mapping[str, str]] = ()
+
+
+offered: dict[str, Kind] = {}
+"""The kinds that may be imported in the browser, by name."""
+
+
+def offer(*kinds: Kind) -> None:
+    """Let kinds be imported in the browser; an app says so in its `imports.py`, which is read at the start."""
+    offered.update((kind.name, kind) for kind in kinds)

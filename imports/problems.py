@@ -58,15 +58,16 @@ class FileRefused(Exception):
 class Problems:
     """All problems of a file, kept in a temporary table so that a million of them need no memory."""
 
-    def __init__(self, columns: Iterable[str]):
+    def __init__(self, columns: Iterable[str], *, table: str = "import_problems"):
+        self.table = table
         self.errors = 0
         self.doubts = 0
         self._positions = {name: position for position, name in enumerate(columns)}
         self._waiting: list[Problem] = []
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS pg_temp.import_problems")
+            cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
             cursor.execute(
-                """CREATE TEMPORARY TABLE import_problems
+                f"""CREATE TEMPORARY TABLE {table}
                    (row integer, position integer, is_doubt boolean, "column" text, value text, message text)
                    ON COMMIT DROP"""
             )
@@ -86,18 +87,26 @@ class Problems:
         """All errors in the order of the file, a portion at a time."""
         return self._stored("NOT is_doubt", [])
 
+    def all_by_row(self) -> Iterator[Problem]:
+        """Errors and doubts in the order of the file, a portion at a time."""
+        return self._stored("true", [])
+
+    def anew(self, *, table: str) -> "Problems":
+        """An empty list of the problems of the same columns, in another table."""
+        return Problems(self._positions, table=table)
+
     def add_to(self, column: str, *, value_like: str, sentence: str) -> None:
         """Let the errors of a column whose value looks so say one thing more."""
         self._store()
         with connection.cursor() as cursor:
             cursor.execute(
-                """UPDATE import_problems SET message = message || '; ' || %s
+                f"""UPDATE {self.table} SET message = message || '; ' || %s
                    WHERE "column" = %s AND NOT is_doubt AND value ~ %s""",
                 [sentence, column, value_like],
             )
 
     def _store(self) -> None:
-        with connection.cursor() as cursor, cursor.copy("COPY import_problems FROM STDIN") as copy:
+        with connection.cursor() as cursor, cursor.copy(f"COPY {self.table} FROM STDIN") as copy:
             for problem in self._waiting:
                 position = self._positions.get(problem.column, -1)
                 copy.write_row(
@@ -116,7 +125,7 @@ class Problems:
         self._store()
         with connection.chunked_cursor() as cursor:
             cursor.execute(
-                f"""SELECT row, message, "column", value, is_doubt FROM import_problems WHERE {condition}
+                f"""SELECT row, message, "column", value, is_doubt FROM {self.table} WHERE {condition}
                     ORDER BY row, position, message LIMIT {"ALL" if limit is None else int(limit)}""",
                 parameters,
             )

@@ -29,7 +29,7 @@ class Staging:
     ):
         self.kind, self.spreadsheet, self.progress = kind, spreadsheet, progress
         self.rows = self.last_row = 0
-        self.is_whole = True
+        self.breaks: list[Problem] = []
         self.notices: list[str] = []
         self._short_rows: list[int] = []
         self._with_real_days: set[str] = set()
@@ -40,6 +40,11 @@ class Staging:
         self._are_required = [bool(column and column.required) for column in self.header.columns]
         self._required_of = picker(self._are_required)
         self.problems = Problems([column.name for column in self.header.columns if column])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file could be read to its end."""
+        return not self.breaks
 
     def rows_with_content(self) -> Iterator[Row]:
         return ((number, cells) for number, cells in self.spreadsheet.rows() if not is_blank(cells))
@@ -67,8 +72,8 @@ class Staging:
                 self.take(self.of_right_width(rows))
                 self.progress(self.spreadsheet.share_read())
         except FileRefused as refusal:
-            self.is_whole = False
-            for problem in refusal.problems:
+            self.breaks = list(refusal.problems)
+            for problem in self.breaks:
                 self.problems.add(problem)
         self.note_what_is_beside()
         if not self.rows and not self.problems.errors:

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from accounts.models import JobRun
 from assignments.models import Assignment
+from imports.models import ImportBatch
 from tests import cast
+from tests.imports.uploads import confirmed, uploaded_bytes
 from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,14 @@ PAGES = {
     "admin:accounts_historyseal_changelist": only("manager", "auditor", "administrator"),
     "admin:accounts_historyseal_add": only() | {"superuser": 403},
     "admin:imports_importbatch_changelist": STAFF,
+    "workspace_imports": SIGNED_OUT | STAFF,
+    "workspace_import": SIGNED_OUT | STAFF,
+    "workspace_import_file": SIGNED_OUT | STAFF,
+    "workspace_import_marked": SIGNED_OUT | STAFF,
+    "workspace_import_template": SIGNED_OUT | STAFF,
+    "workspace_import_template_csv": SIGNED_OUT | STAFF,
+    "workspace_import_new": SIGNED_OUT | dict.fromkeys(["associate", "manager", "superuser"], 200),
+    "workspace_import_undo": SIGNED_OUT | dict.fromkeys(["manager", "superuser"], 200),
     "runs": SIGNED_OUT | STAFF,
     "run": SIGNED_OUT | STAFF,
     "admin:django_celery_beat_periodictask_changelist": only("officer", "auditor", "administrator"),
@@ -86,6 +96,7 @@ PAGES = {
     "admin:django_celery_beat_intervalschedule_add": only("officer", "administrator"),
 }
 STARTING = STAFF.keys() - {"auditor"}
+A_FILE = b"roster_number,family_name,given_name,nationality\nR-FILE,Achieng,Zawadi,FRA\n"
 BUTTONS = ["run-aggregate", "run-rebuild", "run-reconcile"]
 
 
@@ -123,7 +134,17 @@ def person_of(role: str, row: Assignment):
     return people[role]()
 
 
+def imported_file() -> ImportBatch:
+    """A file with Achieng in it that was imported in the browser."""
+    cast.country("FRA")
+    return confirmed(uploaded_bytes("volunteers", A_FILE, name="Achieng.csv"))
+
+
 def address_of(page: str, row: Assignment) -> str:
+    if page.startswith("workspace_import_template"):
+        return reverse(page, args=["volunteers"])
+    if page.startswith("workspace_import") and page not in {"workspace_imports", "workspace_import_new"}:
+        return reverse(page, args=[imported_file().pk])
     if page == "workspace_volunteer":
         return reverse(page, args=[row.volunteer.roster_number])
     if page == "workspace_assignment":
@@ -170,6 +191,22 @@ def test_only_staff_start_a_run_and_only_by_a_button(client, achieng, button, ro
     response = getattr(client, method)(reverse(button))
     assert response.status_code == (SIGNED_OUT | dict.fromkeys(STARTING, staff)).get(role, 404)
     assert JobRun.objects.filter(trigger="button").count() == (role in STARTING and method == "post")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("action", ["confirm", "again", "discard", "undo"])
+def test_associates_import_and_only_managers_undo(client, achieng, action, role):
+    if action == "undo":
+        may, batch = {"manager", "superuser"}, imported_file()
+    else:
+        may, batch = {"associate", "manager", "superuser"}, uploaded_bytes("volunteers", A_FILE)
+    state = batch.state
+    if role != "anonymous":
+        client.force_login(person_of(role, achieng))
+    response = client.post(reverse(f"workspace_import_{action}", args=[batch.pk]), {"shown": batch.preview_number})
+    assert response.status_code == (SIGNED_OUT | dict.fromkeys(may, 302)).get(role, 404)
+    batch.refresh_from_db()
+    assert (batch.state != state) == (role in may)
 
 
 @pytest.mark.parametrize("page", ["runs", "run"])

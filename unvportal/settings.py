@@ -131,6 +131,15 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 ASSIGNMENTS_IN_A_SHARD = env.int("ASSIGNMENTS_IN_A_SHARD", 250_000)
 
+# --- Imports in the browser ---------------------------------------------------------------------
+IMPORT_MOST_MEGABYTES = env.int("IMPORT_MOST_MEGABYTES", 20)
+IMPORT_FILES_KEPT_DAYS = env.int("IMPORT_FILES_KEPT_DAYS", 90)
+FILE_UPLOAD_HANDLERS = [
+    "imports.upload_limit.RefuseLargeFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- History: every insert, update and delete, bulk and raw SQL included ------------------------
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_LEVEL = pgtrigger.Statement

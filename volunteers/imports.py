@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from imports.cells import Code, Codes, Email, Key, Name, SexOrUnknown, YesNo
 from imports.days import Day
-from imports.kinds import Column, Kind, Many, Rule
+from imports.kinds import Column, Kind, Many, Rule, offer
 from partners.country_words import CountryWords
 from partners.models import Country
 from volunteers.doubts import DOUBTS, STAGED
@@ -139,6 +139,46 @@ LISTED_AGAIN = Rule(
     message=gettext_lazy("a further nationality that is the nationality already"),
 )
 
+HOLDS = {
+    "roster_number": gettext_lazy("what a person is told apart by; text, each once"),
+    "family_name": gettext_lazy("text; one of the two names may be empty"),
+    "given_name": gettext_lazy("text; one of the two names may be empty"),
+    "sex": gettext_lazy("one of the list; empty: not stated"),
+    "birth_date": gettext_lazy("day as YYYY-MM-DD, or a cell formatted as a date"),
+    "nationality": gettext_lazy("alpha-3 code of the list; XKX for Kosovo, XXA for stateless"),
+    "other_nationalities": gettext_lazy("codes of the list, separated by semicolons"),
+    "has_disability": gettext_lazy("yes or no, as the person says; empty: unknown"),
+    "email": gettext_lazy("address such as name@example.org"),
+    "registered_date": gettext_lazy("day as YYYY-MM-DD, or a cell formatted as a date"),
+}
+
+EXAMPLES = (
+    {
+        "roster_number": "EXAMPLE-1",
+        "family_name": "Achieng",
+        "given_name": "Zawadi",
+        "sex": "female",
+        "birth_date": "1990-05-17",
+        "nationality": "KEN",
+        "has_disability": "no",
+        "email": "zawadi@example.org",
+        "registered_date": "2019-03-01",
+    },
+    {
+        "roster_number": "EXAMPLE-2",
+        "family_name": "Blanchet",
+        "given_name": "Noa",
+        "birth_date": "1985-11-02",
+        "nationality": "FRA",
+        "other_nationalities": "CAN; CHE",
+    },
+)
+
+
+def names_of_countries() -> dict[str, str]:
+    return {country.alpha3: country.name for country in Country.objects.all()}
+
+
 VOLUNTEERS = Kind(
     name="volunteers",
     table="volunteers_volunteer",
@@ -156,4 +196,10 @@ VOLUNTEERS = Kind(
     ),
     lock="""SELECT id FROM volunteers_volunteer
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
+    title=gettext_lazy("Volunteers"),
+    holds=HOLDS,
+    names={"nationality": names_of_countries, "other_nationalities": names_of_countries},
+    examples=EXAMPLES,
 )
+
+offer(VOLUNTEERS)

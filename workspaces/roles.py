@@ -10,6 +10,7 @@ from accounts.models import JobRun, User
 from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from figures.answer import Reader
+from imports.actions.running import Work
 from imports.models import ImportBatch
 from results.entries import Entry, entries_awaiting
 from results.models import Indicator
@@ -66,7 +67,7 @@ def staff_home(user: User, today: date) -> StaffHome | None:
     return StaffHome(
         counts=counts_of(assignments, today) + attention,
         ending=ending_soon(assignments, today, user=user),
-        runs=list(JobRun.objects.select_related("started_by")[:FEW]),
+        runs=list(JobRun.objects.exclude(kind__in=Work.values).select_related("started_by")[:FEW]),
         imports=list(ImportBatch.objects.select_related("imported_by")[:FEW]),
     )
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from workspaces.lists.every import LISTS
-from workspaces.views import assignments, home, lists, people, saved, search
+from workspaces.views import assignments, home, import_files, imports, lists, people, saved, search
 
 
 def addresses_of(name: str):
@@ -21,6 +21,21 @@ def addresses_of(name: str):
     )
 
 
+of_imports = [
+    path("imports/", imports.import_list, name="workspace_imports"),
+    path("imports/new/", imports.new_import, name="workspace_import_new"),
+    path("imports/templates/<slug:kind>.xlsx", import_files.template_xlsx, name="workspace_import_template"),
+    path("imports/templates/<slug:kind>.csv", import_files.template_csv, name="workspace_import_template_csv"),
+    path("imports/<int:pk>/", imports.import_page, name="workspace_import"),
+    path("imports/<int:pk>/confirm/", imports.confirm, name="workspace_import_confirm"),
+    path("imports/<int:pk>/again/", imports.read_again, name="workspace_import_again"),
+    path("imports/<int:pk>/discard/", imports.discard, name="workspace_import_discard"),
+    path("imports/<int:pk>/undo/", imports.undo, name="workspace_import_undo"),
+    path("imports/<int:pk>/marked.xlsx", import_files.marked, name="workspace_import_marked"),
+    path("imports/<int:pk>/file/", import_files.original, name="workspace_import_file"),
+]
+"""The addresses of imports, and of what is done with one."""
+
 urlpatterns = [
     path("", home.home, name="workspace"),
     path("search/", search.search_page, name="workspace_search"),
@@ -28,4 +43,5 @@ urlpatterns = [
     *(address for name in LISTS for address in addresses_of(name)),
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
+    *of_imports,
 ]

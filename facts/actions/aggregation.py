@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import JobRun, RunStatus
+from accounts.run_rows import is_overtaken
 from calculation.periods import last_complete_month
 from facts.actions import locks, run_rows
 from facts.actions.bookmarks import bookmark_of_snapshot, has_anything_new, place_mark
@@ -134,7 +135,7 @@ def refresh_until_not_overtaken(run: JobRun, cutoff: date, *, progress: Progress
         try:
             return refresh(run, cutoff, progress=progress)
         except OperationalError as error:
-            if not run_rows.is_overtaken(error):
+            if not is_overtaken(error):
                 raise
     return refresh(run, cutoff, progress=progress)
 

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection
 from django.db.models import Q
 
 from accounts.models import JobRun, RunStatus
+from accounts.run_rows import is_overtaken
 from calculation.dimensions import CATEGORIES, DIMENSIONS, UNPUBLISHED, scope_of_category
 from calculation.disclosure import hidden_cells_of_year
 from calculation.people_tables import PeopleTables, leading_dimensions, tables_of_year
@@ -91,7 +92,7 @@ def protect(year: int, modality: str) -> bool:
         with snapshot():
             return protect_in_snapshot(year, modality)
     except OperationalError as error:
-        if not run_rows.is_overtaken(error):
+        if not is_overtaken(error):
             raise
         return False
 

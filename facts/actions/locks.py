@@ -1,31 +1,10 @@
-"""Locks that the database holds for one connection: whoever is killed lets go at once."""
+"""The locks of the aggregation, by number."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from accounts.locks import held, take_turns
 
-from django.db import DatabaseError, connection
+__all__ = ["AGGREGATION", "ASKING", "PROTECTION", "SHARDS", "held", "take_turns"]
 
 AGGREGATION = 7_203_001
 SHARDS = 7_203_002
 PROTECTION = 7_203_003
 ASKING = 7_203_004
-
-
-@contextmanager
-def held(key: int, number: int = 0) -> Iterator[bool]:
-    """Hold a lock if it is free; tells whether it was."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [key, number])
-        is_held = cursor.fetchone()[0]
-    try:
-        yield is_held
-    finally:
-        if is_held:
-            with suppress(DatabaseError), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [key, number])
-
-
-def take_turns(key: int) -> None:
-    """Wait for a lock and hold it to the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [key])

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError, connection, models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import JobRun, RunStatus, User
+from accounts.run_rows import finish, is_connection_lost, is_full
 
 PAUSE = 0.4
-UNKNOWN_STEP = ""
 
 
 class Kind(models.TextChoices):
@@ -109,37 +109,6 @@ def ending(run: JobRun) -> Iterator[None]:
         else:
             finish(run, RunStatus.FAILED, error=in_words(error))
         raise
-
-
-def is_connection_lost(error: BaseException) -> bool:
-    """Whether the database went away, as when it is restarted or the network fails."""
-    if not isinstance(error, (OperationalError, InterfaceError)):
-        return False
-    state = sqlstate(error)
-    return not state or state.startswith("08") or state in ("57P01", "57P02", "57P03", "25P03")
-
-
-def is_full(error: BaseException) -> bool:
-    """Whether the database has no room left; it answers, so the run's row can say so."""
-    return sqlstate(error) in ("53100", "53200")
-
-
-def is_overtaken(error: BaseException) -> bool:
-    """Whether another transaction changed the same rows meanwhile: the same again will do."""
-    return sqlstate(error) in ("40001", "40P01")
-
-
-def sqlstate(error: BaseException) -> str:
-    """PostgreSQL's code of an error, if it sent one."""
-    return getattr(error.__cause__, "sqlstate", None) or ""
-
-
-def finish(run: JobRun, status: RunStatus, **values) -> None:
-    """Write how the run ended."""
-    run.status, run.finished_at, run.step = status, timezone.now(), UNKNOWN_STEP
-    for name, value in values.items():
-        setattr(run, name, value)
-    run.save()
 
 
 def in_words(error: BaseException) -> str:

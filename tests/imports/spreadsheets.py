@@ -9,7 +9,7 @@ import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from assignments.imports import ASSIGNMENTS
-from imports.actions import Outcome, run_import
+from imports.actions.importing import Outcome, run_import
 from imports.reading import Source
 from volunteers.imports import VOLUNTEERS
 

@@ -181,7 +181,7 @@ def test_a_rule_that_a_race_breaks_is_a_sentence(tmp_path, monkeypatch):
     cast.volunteer("R1")
     cast.host_entity("UNDP")
     cast.assignment("A0", volunteer=Volunteer.objects.get())
-    monkeypatch.setattr("imports.actions.judge", judge_without_rules)
+    monkeypatch.setattr("imports.actions.importing.judge", judge_without_rules)
     outcome = import_rows("assignments", tmp_path)
     assert (
         "The volunteer already has an onsite assignment on some of these days. Import it again." in lines_of(outcome)[0]

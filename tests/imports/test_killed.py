@@ -24,16 +24,16 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from pathlib import Path
-import imports.actions
+import imports.actions.importing
 from imports.reading import Source
 from volunteers.imports import VOLUNTEERS
-written = imports.actions.write
+written = imports.actions.importing.write
 def write_and_wait(*args):
     written(*args)
     print("written", flush=True)
     time.sleep(60)
-imports.actions.write = write_and_wait
-imports.actions.run_import(VOLUNTEERS, Source(Path(sys.argv[2]), "rows.csv"))
+imports.actions.importing.write = write_and_wait
+imports.actions.importing.run_import(VOLUNTEERS, Source(Path(sys.argv[2]), "rows.csv"))
 """
 
 

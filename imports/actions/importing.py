@@ -96,13 +96,14 @@ class _Run:
         try:
             staging = self.stage()
         except FileRefused as refusal:
-            self.give_back(refusal.problems, header_row=max(refusal.problems[0].row, 1), errors_to=errors_to)
+            found = refusal.problems
+            self.give_back(lambda: found, header_row=max(found[0].row, 1), errors_to=errors_to)
             raise
         self.staging, problems, outcome = staging, staging.problems, self.outcome
         outcome.errors, outcome.errors_in_all = problems.first(), problems.errors
         outcome.doubts, outcome.doubts_in_all = problems.first(doubts=True), problems.doubts
         if outcome.is_refused:
-            self.give_back(problems.errors_by_row(), header_row=staging.header.row, errors_to=errors_to)
+            self.give_back(problems.errors_by_row, header_row=staging.header.row, errors_to=errors_to)
         else:
             outcome.counts = count_staged(staging)
 
@@ -144,8 +145,10 @@ class _Run:
             unchanged=outcome.counts.unchanged,
         )
         who = {"user": by.pk} if by else {}
-        with pghistory.context(import_batch=outcome.batch.pk, file=source.name, **who, **context):
+        with pghistory.context(import_batch=outcome.batch.pk, file=source.name, **who, **context) as mark:
             write(self.kind, self.staging)
+        outcome.batch.history_context = mark.id
+        outcome.batch.save(update_fields=["history_context"])
 
 
 def wait_for_other_imports() -> None:
