@@ -1,5 +1,6 @@
-"""What was entered and awaits approval: results, milestones, definitions, and how an indicator is measured."""
+"""What was entered and awaits approval: frameworks and their parts, milestones and results."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -7,8 +8,9 @@ from decimal import Decimal
 from django.utils.formats import date_format
 
 from accounts.models import User
-from accounts.versions import version_of
-from results.models import Indicator, IndicatorDefinition, MilestoneVersion, Result
+from accounts.versions import key_of, version_of
+from documents.models import KeptFile
+from results.models import Framework, Indicator, IndicatorDefinition, MilestoneVersion, Outcome, Output, Result
 from results.models.approval import Approvable
 from results.rules import written
 
@@ -29,7 +31,11 @@ class Entry:
     @property
     def about(self) -> str:
         """The indicator that it is about, with its framework."""
-        return str(self.row if isinstance(self.row, Indicator) else self.row.indicator)
+        if isinstance(self.row, Framework | Indicator):
+            return str(self.row)
+        if isinstance(self.row, Outcome | Output):
+            return str(self.row.framework)
+        return str(self.row.indicator)
 
     @property
     def kind(self) -> str:
@@ -45,10 +51,23 @@ class Entry:
         """Each value that differs from what is public: its name, the public one and the entered one."""
         public = self.row.published
         return [
-            (self.row._meta.get_field(name).verbose_name, as_read(public, name) if public else "", new)
+            (str(self.row._meta.get_field(name).verbose_name), as_read(public, name) if public else "", new)
             for name in self.row.content
             if (new := as_read(self.row, name)) != (as_read(public, name) if public else "")
         ]
+
+    @property
+    def key(self) -> str:
+        """What the row is called among those that a page shows."""
+        return key_of(type(self.row), self.row.pk)
+
+    @property
+    def link(self) -> str:
+        return getattr(self.row, "evidence_link", "")
+
+    @property
+    def file(self) -> KeptFile | None:
+        return getattr(self.row, "evidence_file", None)
 
     @property
     def doubts(self) -> list[str]:
@@ -86,12 +105,51 @@ def moment_of(row: Approvable) -> datetime:
     return row.entered_at or LONG_AGO
 
 
-def awaiting_rows():
+def awaiting_rows() -> Iterator:
+    """The rows that await approval, from the framework down, with what is shown beside them."""
+    yield Framework.objects.awaiting_approval().select_related("entered_by").order_by("-entered_at")
+    yield Outcome.objects.awaiting_approval().select_related("framework", "entered_by").order_by("-entered_at")
+    outputs = Output.objects.awaiting_approval().select_related("outcome__framework", "entered_by")
+    yield outputs.order_by("-entered_at")
+    rows = Indicator.objects.awaiting_approval().select_related("outcome__framework", "entered_by")
+    yield rows.prefetch_related("definitions").order_by("-entered_at")
     for model in OF_AN_INDICATOR:
         rows = model.objects.awaiting_approval().select_related("indicator__outcome__framework", "entered_by")
         yield rows.prefetch_related(*BESIDE).order_by("-entered_at")
-    rows = Indicator.objects.awaiting_approval().select_related("outcome__framework", "entered_by")
-    yield rows.prefetch_related("definitions").order_by("-entered_at")
+
+
+PATH_TO_FRAMEWORK = {
+    Framework: "pk",
+    Outcome: "framework",
+    Output: "outcome__framework",
+    Indicator: "outcome__framework",
+    Result: "indicator__outcome__framework",
+    MilestoneVersion: "indicator__outcome__framework",
+    IndicatorDefinition: "indicator__outcome__framework",
+}
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """What awaits approval in one framework, or in all."""
+
+    querysets: list
+
+    @property
+    def count(self) -> int:
+        return sum(rows.count() for rows in self.querysets)
+
+    def entries(self, *, most: int) -> list[Entry]:
+        """The entries, from the framework down, in the order in which they were entered."""
+        rows = [row for found in self.querysets for row in found.order_by("entered_at", "pk")[:most]]
+        return [Entry(row) for row in rows[:most]]
+
+
+def awaiting_in(framework: Framework | None) -> Awaiting:
+    found = awaiting_rows()
+    if framework is None:
+        return Awaiting(list(found))
+    return Awaiting([rows.filter(**{PATH_TO_FRAMEWORK[rows.model]: framework.pk}) for rows in found])
 
 
 def of_person(rows, user: User, *, by_user: bool):

@@ -9,6 +9,6 @@ grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: permissions("results", FRAMEWORK + PROGRESS, VIEW),
         StaffRole.RESULTS_OFFICER: permissions("results", PROGRESS, ADD, CHANGE, VIEW)
-        | permissions("results", FRAMEWORK, CHANGE, VIEW),
+        | permissions("results", FRAMEWORK, ADD, CHANGE, VIEW),
     }
 )

@@ -1,22 +1,16 @@
 """Which framework a year is shown with, and which rows somebody still has to approve."""
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Q
 
 
-class FrameworkQuerySet(models.QuerySet):
-    def covering(self, year: int):
-        """The framework that covers a year, or none."""
-        return self.filter(first_year__lte=year, last_year__gte=year).first()
-
-    def with_indicator(self, code: str):
-        """The frameworks that have an indicator of this code, the latest first."""
-        return self.filter(outcomes__indicators__code=code).distinct().order_by("-first_year")
-
-    def begun_by(self, year: int):
-        """The frameworks with indicators that began in a year or before, the latest first."""
-        begun = self.filter(first_year__lte=year, outcomes__indicators__isnull=False)
-        return begun.distinct().order_by("-first_year")
+def was_approved(path: str = "") -> Q:
+    """Of a row, or of the one at the end of a path such as `outcome__framework__`: something was approved."""
+    return (
+        Q(**{f"{path}entered_by__isnull": True})
+        | Q(**{f"{path}approved_by__isnull": False})
+        | Q(**{f"{path}last_approved__isnull": False})
+    )
 
 
 class ApprovableQuerySet(models.QuerySet):
@@ -25,13 +19,31 @@ class ApprovableQuerySet(models.QuerySet):
 
     def published(self):
         """The rows of which something was approved."""
-        return self.exclude(entered_by__isnull=False, approved_by__isnull=True, last_approved__isnull=True)
+        return self.filter(was_approved())
 
     def in_state(self, state: str):
         """The rows that have come so far, by the names of `State`."""
         if state == "approved":
             return self.exclude(entered_by__isnull=False, approved_by__isnull=True)
         return self.awaiting_approval().filter(last_approved__isnull=state == "awaiting")
+
+
+class FrameworkQuerySet(ApprovableQuerySet):
+    """What visitors ask of frameworks finds only those that were approved."""
+
+    def covering(self, year: int):
+        """The framework that covers a year by what was approved of it, or none."""
+        return next((framework for framework in self.published() if year in framework.published.years), None)
+
+    def with_indicator(self, code: str):
+        """The approved frameworks that have an approved indicator of this code, the latest first."""
+        holding = Q(outcomes__indicators__code=code) & was_approved("outcomes__indicators__")
+        return self.published().filter(holding).distinct().order_by("-first_year")
+
+    def begun_by(self, year: int):
+        """The approved frameworks with approved indicators that began in a year or before, the latest first."""
+        holding = Q(outcomes__indicators__isnull=False) & was_approved("outcomes__indicators__")
+        return self.published().filter(holding, first_year__lte=year).distinct().order_by("-first_year")
 
 
 class IndicatorQuerySet(ApprovableQuerySet):
@@ -45,10 +57,9 @@ class ResultQuerySet(ApprovableQuerySet):
     def latest_approved(self):
         """A result of the last year, inside its framework, for which a value was approved."""
         framework = "indicator__outcome__framework"
-        inside = self.filter(
-            year__gte=F(f"{framework}__first_year"), year__lte=F(f"{framework}__last_year")
-        ).select_related(framework)
+        inside = self.filter(was_approved("indicator__") & was_approved(f"{framework}__")).select_related(framework)
         for result in inside.published().order_by("-year", "pk"):
-            if result.published.value is not None:
+            years = result.indicator.framework.published.years
+            if result.published.value is not None and result.year in years:
                 return result
         return None

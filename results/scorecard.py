@@ -177,9 +177,9 @@ class Scorecard:
         today: date | None = None,
         basis: Basis | None = None,
     ):
-        if year not in framework.years:
+        self.framework, self.year, self.reader = framework.published or framework, year, reader
+        if year not in self.framework.years:
             raise NotInFramework(year)
-        self.framework, self.year, self.reader = framework, year, reader
         self.today = today or timezone.localdate()
         self._basis = basis
 
@@ -205,7 +205,8 @@ class Scorecard:
             .select_related("outcome", "output")
             .prefetch_related("definitions", "milestone_versions", "results")
         )
-        return [indicator.published or indicator for indicator in found]
+        shown = (as_approved(indicator) for indicator in found)
+        return sorted((indicator for indicator in shown if indicator is not None), key=place_in_framework)
 
     def line(self, code: str) -> Line:
         return self._line(self._indicator(code), self.year)
@@ -294,6 +295,23 @@ class Scorecard:
                 begun.add(name)
                 found[name, year] = answered.question, Fraction(answered.value.amount)
         return found
+
+
+def as_approved(indicator: Indicator) -> Indicator | None:
+    """The indicator in its outcome and output as they were approved; none where one of them never was."""
+    shown, outcome, output = indicator.published, indicator.outcome.published, indicator.output
+    place = output.published if output is not None else None
+    if shown is None or outcome is None or (output is not None and place is None):
+        return None
+    shown.outcome, shown.output = outcome, place
+    return shown
+
+
+def place_in_framework(indicator: Indicator) -> tuple:
+    """Outcome by outcome, its own indicators first, then output by output."""
+    outcome, output = indicator.outcome, indicator.output
+    of_output = (output.order, output.code) if output else (-1, "")
+    return (outcome.order, outcome.code, *of_output, indicator.order, indicator.code)
 
 
 def why_missing(*, is_over: bool, awaits: bool) -> GreyReason:

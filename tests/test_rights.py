@@ -74,6 +74,7 @@ PAGES = {
     "admin:assignments_eligibilityrule_add": only("manager", "administrator"),
     "admin:results_result_changelist": STAFF,
     "admin:results_result_add": only("officer"),
+    "admin:results_framework_add": only("officer"),
     "admin:accounts_user_changelist": only("auditor", "administrator"),
     "admin:accounts_user_add": only("administrator"),
     "admin:accounts_jobrun_changelist": STAFF,

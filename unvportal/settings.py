@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "assignments",
     "volunteers",
     "partners",
+    "documents",
     "imports",
     "accounts",
     "django.contrib.admin",

@@ -37,8 +37,8 @@ def enter(row: Row, *, by: User) -> Row:
 
 
 def refuse_another_identity(row: Approvable, stored: Approvable) -> None:
-    """What was entered for one indicator and year is never moved to another."""
-    for name in row.identity:
+    """What was entered for one indicator and year is never moved to another, and what is public keeps its address."""
+    for name in (*row.identity, *(row.fixed_once_public if stored.published is not None else ())):
         field = row._meta.get_field(name)
         if getattr(row, field.attname) != getattr(stored, field.attname):
             raise ValidationError({name: _("This stays as it is: add another record instead.")})

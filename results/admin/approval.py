@@ -1,8 +1,5 @@
 """What the admins of results, milestones, indicators and definitions share: one person enters, another approves."""
 
-from decimal import Decimal
-
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -18,17 +15,11 @@ from accounts.admin.versions import SHOWN_ROWS
 from accounts.versions import from_token, version_of
 from results.actions.approval import CannotApprove, approve, enter
 from results.entries import Entry
+from results.forms import PlainDecimalField
 from results.models.approval import State
 
 SHOWN_VERSION = "version"
 ABOUT_APPROVAL = ("state", "public_values", "entered_by", "entered_at", "approved_by", "approved_at")
-
-
-class PlainDecimalField(forms.DecimalField):
-    """A number in a form as a person writes it, without trailing zeros."""
-
-    def prepare_value(self, value):
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -49,7 +40,10 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
 
     change_form_template = "admin/results/change_form.html"
     actions = ["approve"]
-    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
+    formfield_overrides = {
+        models.DecimalField: {"form_class": PlainDecimalField},
+        models.URLField: {"assume_scheme": "https"},
+    }
     fixed: tuple = ()
     """What says which row it is, as it is shown once there is a row."""
     readonly_fields = ABOUT_APPROVAL
@@ -64,7 +58,8 @@ class ApprovesEntries(SaysRefusals, ShowsHistory, admin.ModelAdmin):
     # The form
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(self.fixed if obj else ())]
+        fixed = set(self.model.fixed_once_public if obj and obj.published is not None else ())
+        return [*super().get_readonly_fields(request, obj), *(self.fixed if obj else ()), *(fixed - set(self.fixed))]
 
     def get_fields(self, request, obj=None):
         """What it is, what it says, and what is known of its approval."""

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import SaysRefusals, ShowsHistory, plain
+from accounts.admin import plain
 from results.actions.approval import enter
 from results.admin.approval import ApprovesEntries, StateFilter
 from results.models import Framework, Indicator, IndicatorDefinition, Outcome, Output
@@ -11,48 +11,37 @@ from results.models import Framework, Indicator, IndicatorDefinition, Outcome, O
 FIRST_YEAR, LAST_YEAR = plain("first_year", _("from year")), plain("last_year", _("to year"))
 
 
-class OutcomeInline(admin.TabularInline):
-    model = Outcome
-    fields = ["code", "title_en", "title_zh"]
-    extra = 0
-
-
 @admin.register(Framework)
-class FrameworkAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["title", "code", FIRST_YEAR, LAST_YEAR]
+class FrameworkAdmin(ApprovesEntries):
+    list_display = ["title", "code", FIRST_YEAR, LAST_YEAR, "state"]
+    list_filter = [StateFilter]
     search_fields = ["code", "title_en", "title_zh"]
-    inlines = [OutcomeInline]
-
-
-class OutputInline(admin.TabularInline):
-    model = Output
-    fields = ["code", "title_en", "title_zh"]
-    extra = 0
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["code", "title", "framework"]
-    list_filter = ["framework"]
+class OutcomeAdmin(ApprovesEntries):
+    list_display = ["code", "title", "framework", "state"]
+    list_filter = [StateFilter, "framework"]
     list_select_related = ["framework"]
     search_fields = ["code", "title_en", "title_zh", "framework__code"]
     autocomplete_fields = ["framework"]
-    inlines = [OutputInline]
+    fixed = ("framework",)
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["framework"] if obj else []
+    def get_fields(self, request, obj=None):
+        return ["framework", "code", *Outcome.content, *self.readonly_fields]
 
 
 @admin.register(Output)
-class OutputAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["code", "title", "outcome", "framework"]
-    list_filter = ["outcome__framework"]
+class OutputAdmin(ApprovesEntries):
+    list_display = ["code", "title", "outcome", "framework", "state"]
+    list_filter = [StateFilter, "outcome__framework"]
     list_select_related = ["outcome__framework"]
     search_fields = ["code", "title_en", "title_zh", "outcome__framework__code"]
     autocomplete_fields = ["outcome"]
+    fixed = ("outcome",)
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["outcome"] if obj else []
+    def get_fields(self, request, obj=None):
+        return ["outcome", "code", *Output.content, *self.readonly_fields]
 
     @admin.display(description=_("framework"), ordering="outcome__framework")
     def framework(self, output):
@@ -83,15 +72,11 @@ class IndicatorAdmin(ApprovesEntries):
     inlines = [DefinitionInline]
 
     def get_fields(self, request, obj=None):
-        return ["outcome", "output", "code", "order", *super().get_fields(request, obj)]
+        return ["outcome", "output", "code", *super().get_fields(request, obj)]
 
     def get_queryset(self, request):
         found = super().get_queryset(request).select_related("outcome__framework", "output")
         return found.prefetch_related("definitions")
-
-    def needs_approval(self, form, change) -> bool:
-        """A new indicator shows nothing before it has a result; how a present one is measured is approved."""
-        return change and not set(form.changed_data).isdisjoint(Indicator.content)
 
     def has_delete_permission(self, request, obj=None):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)

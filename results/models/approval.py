@@ -47,6 +47,8 @@ class Approvable(models.Model):
     """The fields that say which row it is: they stay as they are."""
     content: ClassVar[tuple[str, ...]] = ()
     """The fields that are approved together."""
+    fixed_once_public: ClassVar[tuple[str, ...]] = ()
+    """The fields that stay as they are once the row was approved: addresses and other rows rest on them."""
 
     class Meta:
         abstract = True
@@ -71,11 +73,12 @@ class Approvable(models.Model):
             return None
         approved = copy(self)
         for name, stored in self.last_approved.items():
-            setattr(approved, name, self._meta.get_field(name).to_python(stored))
+            field = self._meta.get_field(name)
+            setattr(approved, field.attname, field.to_python(stored))
         return approved
 
     def approved_values(self) -> dict | None:
         """The values that are public now, to be kept while others await approval."""
         if self.is_approved:
-            return {name: getattr(self, name) for name in self.content}
+            return {name: self._meta.get_field(name).value_from_object(self) for name in self.content}
         return self.last_approved

@@ -34,9 +34,9 @@ def in_language(row: models.Model, field: str) -> str:
     return getattr(row, f"{field}_{language}", "") or getattr(row, f"{field}_en")
 
 
-@track()
-class Framework(models.Model):
-    """A results framework and the years it covers."""
+@track(exclude=["last_approved"])
+class Framework(Approvable):
+    """A results framework and the years it covers. Nothing of it is public before somebody approved it."""
 
     code = models.CharField(
         _("code"), max_length=20, unique=True, help_text=_("Such as 2018-2021. It stands in addresses.")
@@ -48,12 +48,15 @@ class Framework(models.Model):
     source = models.CharField(_("source"), max_length=300)
 
     objects = FrameworkQuerySet.as_manager()
+    content = ("code", "title_en", "title_zh", "first_year", "last_year", "source")
+    fixed_once_public = ("code", "first_year")
 
     class Meta:
         ordering = ["-first_year"]
         verbose_name = _("results framework")
         verbose_name_plural = _("results frameworks")
         constraints = [
+            APPROVED_BY_SOMEBODY_ELSE,
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year")),
                 name="framework_years_in_order",
@@ -89,25 +92,31 @@ class Framework(models.Model):
         return range(self.first_year, self.last_year + 1)
 
 
-@track()
-class Outcome(models.Model):
+@track(exclude=["last_approved"])
+class Outcome(Approvable):
     """A change the programme wants to see."""
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="outcomes")
     code = models.CharField(_("code"), max_length=10)
     title_en = models.TextField(_("title"))
     title_zh = models.TextField(_("Chinese title"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, db_default=0)
+
+    objects = ApprovableQuerySet.as_manager()
+    content = ("title_en", "title_zh", "order")
+    fixed_once_public = ("code",)
 
     class Meta:
-        ordering = ["framework", "code"]
+        ordering = ["framework", "order", "code"]
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
         constraints = [
+            APPROVED_BY_SOMEBODY_ELSE,
             models.UniqueConstraint(
                 fields=["framework", "code"],
                 name="outcome_code_once",
                 violation_error_message=_("The framework already has an outcome with this code."),
-            )
+            ),
         ]
         triggers = outcome_rules()
 
@@ -119,30 +128,40 @@ class Outcome(models.Model):
         return in_language(self, "title")
 
 
-@track()
-class Output(models.Model):
+@track(exclude=["last_approved"])
+class Output(Approvable):
     """What the programme delivers towards an outcome."""
 
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="outputs")
     code = models.CharField(_("code"), max_length=10)
     title_en = models.TextField(_("title"))
     title_zh = models.TextField(_("Chinese title"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, db_default=0)
+
+    objects = ApprovableQuerySet.as_manager()
+    content = ("title_en", "title_zh", "order")
+    fixed_once_public = ("code",)
 
     class Meta:
-        ordering = ["outcome", "code"]
+        ordering = ["outcome", "order", "code"]
         verbose_name = _("output")
         verbose_name_plural = _("outputs")
         constraints = [
+            APPROVED_BY_SOMEBODY_ELSE,
             models.UniqueConstraint(
                 fields=["outcome", "code"],
                 name="output_code_once",
                 violation_error_message=_("The outcome already has an output with this code."),
-            )
+            ),
         ]
         triggers = output_rules()
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    @property
+    def framework(self) -> Framework:
+        return self.outcome.framework
 
     @property
     def title(self) -> str:
@@ -187,7 +206,8 @@ class Indicator(Approvable):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = IndicatorQuerySet.as_manager()
-    content = ("kind", "direction", "unit", "precision", "baseline", "baseline_year", "statistic", "source")
+    content = ("kind", "direction", "unit", "precision", "baseline", "baseline_year", "statistic", "source", "order")
+    fixed_once_public = ("code", "outcome", "output")
 
     class Meta:
         ordering = ["order", "code"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import track
 from calculation.periods import FIRST_YEAR, LAST_YEAR
 from calculation.scores import GreyReason
+from documents.models import KeptFile
 from results.choices import GREY_REASONS
 from results.models.approval import APPROVED_BY_SOMEBODY_ELSE, Approvable
 from results.models.framework import Indicator
@@ -94,10 +96,28 @@ class Result(Approvable):
         _("why there is none"), max_length=20, choices=GREY_REASONS, blank=True, help_text=_("Only without a value.")
     )
     evidence = models.TextField(_("evidence"), help_text=_("What the value rests on, and where that can be read."))
+    evidence_link = models.URLField(
+        _("link to the evidence"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[URLValidator(["http", "https"], message=_("Write an address such as https://example.org/report."))],
+        help_text=_("An address that begins with https:// or http://. It is public once approved."),
+    )
+    evidence_file = models.ForeignKey(
+        KeptFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file with the evidence"),
+        help_text=_("For staff only: it may name people."),
+    )
 
     objects = ResultQuerySet.as_manager()
     identity = ("indicator", "year")
-    content = ("value", "grey_reason", "evidence")
+    content = ("value", "grey_reason", "evidence", "evidence_link", "evidence_file")
 
     class Meta:
         ordering = ["indicator", "year"]

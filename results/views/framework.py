@@ -34,7 +34,7 @@ def results(request, year=None):
     scorecard = Scorecard(framework, wanted, basis=portal_of(request).basis)
     rating = asked_rating(request)
     context = {
-        "framework": framework,
+        "framework": scorecard.framework,
         "year": wanted,
         "ratings": shown_ratings(scorecard),
         "rating": rating,
@@ -59,7 +59,8 @@ def shown_first(today: date) -> tuple[Framework | None, int | None]:
     framework = Framework.objects.begun_by(today.year).first()
     if framework is None:
         return None, None
-    return framework, max(framework.first_year, min(framework.last_year, today.year - 1))
+    years = framework.published.years
+    return framework, max(years[0], min(years[-1], today.year - 1))
 
 
 def asked_rating(request) -> str:
@@ -97,7 +98,7 @@ def indicator(request, code, framework=None):
         raise Http404(_("The framework does not cover %(year)s.") % {"year": year})
     question = shown.result.question
     context = {
-        "framework": found,
+        "framework": found.published,
         "indicator": shown.indicator,
         "shown": shown,
         "lines": lines,
@@ -111,16 +112,16 @@ def indicator(request, code, framework=None):
 def framework_with(code: str, *, framework: str | None, year: int | None) -> Framework:
     """The framework that the address names, else the one of the year asked, else the last one with the code."""
     if framework is not None:
-        return get_object_or_404(Framework, code=framework)
-    found = Framework.objects.with_indicator(code)
-    if year is not None:
-        found = found.filter(first_year__lte=year, last_year__gte=year)
-    return get_object_or_404(found[:1])
+        return get_object_or_404(Framework.objects.published(), code=framework)
+    found = [one for one in Framework.objects.with_indicator(code) if year is None or year in one.published.years]
+    if not found:
+        raise Http404(_("No results framework has this indicator in this year."))
+    return found[0]
 
 
 def lines_of(framework: Framework, code: str) -> tuple[Line, ...]:
     try:
-        return Scorecard(framework, framework.last_year).lines_of_years(code)
+        return Scorecard(framework, framework.published.last_year).lines_of_years(code)
     except NotInFramework as error:
         words = {"framework": framework.code, "code": code}
         raise Http404(_("The framework %(framework)s has no indicator %(code)s.") % words) from error

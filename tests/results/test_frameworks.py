@@ -191,7 +191,6 @@ def test_the_database_refuses_an_indicator_that_no_page_could_show(two, odd):
         ({"precision": "7"}, "At most 6 decimal places are kept"),
         ({"baseline": "150"}, "A share in percent lies between 0 and 100."),
         ({"statistic": "nothing_like_it"}, "There is no named statistic"),
-        ({"code": "a b"}, "A code consists of letters"),
         ({"unit": "countries"}, "does not fit this unit"),
         ({"statistic": "volunteers_onsite"}, "has no entered results"),
     ],

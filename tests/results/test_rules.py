@@ -47,7 +47,7 @@ IMPOSSIBLE = [
     ("percent", {"value": "5", "year": "2091"}, "not 2091."),
     ("percent", {"value": "5", "year": "2017"}, "The framework F covers 2018 to"),
     ("percent", {"value": "5", "year": str(localdate().year + 1)}, "has not begun"),
-    ("percent", {"value": "NaN"}, "Enter a number."),
+    ("percent", {"value": "NaN"}, "Write the number plainly, such as 1000000 or 47.5."),
     ("percent", {}, "Give either a value, or the reason why there is none."),
     ("percent", {"value": "5", "grey_reason": "withheld"}, "Give either a value, or the reason why there is none."),
     ("percent", {"value": "5", "evidence": "  "}, "This field is required."),
