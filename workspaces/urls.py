@@ -1,7 +1,7 @@
 from django.urls import path
 
 from workspaces.lists.every import LISTS
-from workspaces.views import assignments, home, import_files, imports, lists, people, saved, search
+from workspaces.views import assignments, bulk, home, import_files, imports, lists, people, saved, search
 
 
 def addresses_of(name: str):
@@ -41,6 +41,7 @@ urlpatterns = [
     path("search/", search.search_page, name="workspace_search"),
     path("search/box/", search.search_box, name="workspace_search_box"),
     *(address for name in LISTS for address in addresses_of(name)),
+    path("lists/assignments/bulk/", bulk.bulk, {"list_name": "assignments"}, name="workspace_assignments_bulk"),
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
     *of_imports,

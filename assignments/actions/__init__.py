@@ -9,6 +9,7 @@ from assignments.actions.parts import interrupt, move
 from assignments.actions.reassignment import Terms, reassign
 from assignments.actions.refusals import ActionRefused, BreaksRules, CannotEndEarly
 from assignments.actions.shown import picture_of_assignment
+from assignments.actions.tagging import tag
 
 __all__ = [
     "ActionRefused",
@@ -32,4 +33,5 @@ __all__ = [
     "move",
     "picture_of_assignment",
     "reassign",
+    "tag",
 ]

@@ -394,3 +394,9 @@ def test_more_rows_than_the_bound_take_no_more_queries_than_two_more(
     for sort in ("-end_date", "host_entity", "funding_partner"):
         with django_assert_max_num_queries(25):
             client.get(ASSIGNMENTS, {"sort": sort})
+
+
+def test_what_a_form_sends_empty_is_left_out_of_the_address(client, associate):
+    response = client.get(ASSIGNMENTS, {"q": "", "country": "KEN", "when": ""})
+    assert response.url == f"{ASSIGNMENTS}?country=KEN"
+    assert client.get(ASSIGNMENTS, {"q": ""}).url == f"{ASSIGNMENTS}?"

@@ -4,14 +4,16 @@ from functools import cached_property, wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
 from documents.spreadsheets import csv_response, xlsx_response
+from workspaces.bulk import ACTIONS
 from workspaces.download import rows_as_seen, rows_for_import
 from workspaces.forms import SaveFilterForm
+from workspaces.lists.assignments import ASSIGNMENTS
 from workspaces.lists.columns import Column, Names
 from workspaces.lists.counting import facets
 from workspaces.lists.every import LISTS
@@ -73,6 +75,9 @@ def of_a_list(view):
 @require_safe
 @of_a_list
 def record_list(request, asked: AskedList):
+    """The list; what a form sends empty is left out of its address, so that it can be kept and passed on."""
+    if len(asked.asked) < len(request.GET):
+        return redirect(request.path + address(asked.asked))
     return render(request, "workspaces/list.html", page_of(asked))
 
 
@@ -96,6 +101,7 @@ def page_of(asked: AskedList, **more) -> dict:
         "previous_url": address(asked.asked, page=str(number - 1)) if number > 1 else "",
         "next_url": address(asked.asked, page=str(number + 1)) if number < reading.pages else "",
         "urls": {name: asked.url(view) for name, view in URLS.items()}
+        | ({"bulk": asked.url("_bulk")} if asked.kind is ASSIGNMENTS else {})
         | {f"{name}_codes": asked.url(f"_{name}", codes="1") for name in WRITERS},
         "here": query,
         "columns": [(column, column in asked.columns) for column in asked.kind.columns_for(asked.user)],
@@ -103,7 +109,14 @@ def page_of(asked: AskedList, **more) -> dict:
         "save_form": SaveFilterForm(initial={"query": query}, kind=asked.kind, user=asked.user),
         "has_keys": bool(asked.kind.keys_for(asked.user)),
         "sort": asked.sort.word,
+        "count": found,
+        "actions": list(ACTIONS.values()) if may_act(asked.kind, asked.user) else [],
     } | more
+
+
+def may_act(kind: RecordList, user) -> bool:
+    """Whether rows of a list may be ticked and changed together."""
+    return kind is ASSIGNMENTS and user.is_staff and user.has_perm("assignments.change_assignment")
 
 
 URLS = {"counts": "_counts", "csv": "_csv", "xlsx": "_xlsx", "columns": "_columns", "save": "_save"}
