@@ -1,21 +1,23 @@
 """One way to answer any question of contracts.md: page, download, API and command all ask here."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from calculation.periods import Period, Window
-from calculation.values import NoData, NotApplicable, Number, Suppressed, Value
+from calculation.values import NoData, Value
 from facts.basis import Basis
 from figures import records, stored, visitors
+from figures.answer_rows import Row, Rows, YearBefore, nothing_recorded
+from figures.fact_columns import Keys
 from figures.measures import MEASURES
 from figures.question import Question
-from figures.records import Cell, Cells
+from figures.records import Cells
 from figures.refusals import NotCountedYet
 
 
@@ -30,31 +32,18 @@ class Reader(enum.Enum):
         return cls.STAFF if user.is_authenticated and user.is_staff else cls.VISITOR
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The answer under one combination of keys, one key for each breakdown of the question."""
-
-    keys: tuple[str, ...]
-    value: Value
-    numerator: Value = NotApplicable()
-    denominator: Value = NotApplicable()
-    unknown: Value = NotApplicable()
-    previous: Value = NotApplicable()
-    growth: Value = NotApplicable()
-    people: int | None = None
-
-
 @dataclass(frozen=True)
 class Answer:
     """The rows of an answer, sorted by the bytes of their keys (the order of Python's strings), and their basis."""
 
     question: Question
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     cutoff: date
     aggregated_at: datetime | None
     is_provisional: bool
     is_unfinished: bool
     why_no_data: str = ""
+    has_suppressed: bool = False
 
     @property
     def value(self) -> Value:
@@ -68,8 +57,14 @@ class Answer:
         return [*self.question.by, "value", *share, *growth]
 
     @property
-    def has_suppressed(self) -> bool:
-        return any(isinstance(row.value, Suppressed) for row in self.rows)
+    def largest(self) -> int | Fraction:
+        """The largest amount shown, or 0."""
+        return self.rows.largest if isinstance(self.rows, Rows) else 0
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether all numbers are zero, and none is hidden."""
+        return isinstance(self.rows, Rows) and self.rows.are_zero
 
     def records(self) -> list[dict[str, str]]:
         """Rows as contracts.md writes them in CSV: text, blank where there is no value."""
@@ -160,24 +155,22 @@ class Session:
         cells = self._cells(question, window)
         if reason := self._why_nothing_is_recorded(question, cells):
             return self._answer(question, nothing_recorded(question, reason), why_no_data=reason)
-        hidden = self._hidden(question, cells, window)
-        rows = {keys: as_row(question, keys, cell) for keys, cell in cells.items() if keys not in hidden}
-        if MEASURES[question.measure].news_of and self._is_in_first_year(question):
-            rows = {keys: replace(row, value=NoData(_("the first recorded year"))) for keys, row in rows.items()}
-        if question.growth:
-            rows = self._with_growth(question, rows, cells)
-        return self._answer(question, rows | {keys: suppressed(question, keys) for keys in hidden})
+        hidden = self._hidden(question, cells, window, visitors.hidden_from_visitors)
+        is_unknown = MEASURES[question.measure].news_of and self._is_in_first_year(question)
+        no_value = NoData(_("the first recorded year")) if is_unknown else None
+        before = self._year_before(question) if question.growth else None
+        return self._answer(question, Rows(question, cells, hidden, before, no_value), has_suppressed=bool(hidden))
 
-    def _answer(self, question: Question, rows: dict, *, why_no_data: str = "") -> Answer:
+    def _answer(self, question: Question, rows: Sequence[Row], **more) -> Answer:
         basis, period = self.basis, question.period
         return Answer(
             question=question,
-            rows=tuple(rows[keys] for keys in sorted(rows)),
+            rows=rows,
             cutoff=basis.cutoff,
             aggregated_at=basis.aggregated_at,
             is_provisional=period.is_day and period.last > basis.cutoff,
             is_unfinished=period.is_unfinished(basis.cutoff),
-            why_no_data=why_no_data,
+            **more,
         )
 
     def _why_nothing_is_recorded(self, question: Question, cells: Cells) -> str:
@@ -207,7 +200,6 @@ class Session:
         cells = self._count(question, window)
         if self.reader is Reader.VISITOR:
             cells = visitors.sexes_merged(question, cells, lambda asked: self._count(asked, window))
-            cells = visitors.with_hidden_zeros(question, cells, self.hidden)
         return cells
 
     def _count(self, question: Question, window: Window) -> Cells:
@@ -224,10 +216,10 @@ class Session:
                 return self.facts.cells(question, code)
         return records.count(question, window)
 
-    def _hidden(self, question: Question, cells: Cells, window: Window) -> set[tuple[str, ...]]:
+    def _hidden(self, question: Question, cells: Cells, window: Window, find: Callable) -> Container[Keys]:
         if self.reader is not Reader.VISITOR:
-            return set()
-        return visitors.hidden_from_visitors(question, cells, self.hidden, lambda asked: self._count(asked, window))
+            return frozenset()
+        return find(question, cells, self.hidden, lambda asked: self._count(asked, window))
 
     def _first_year(self, question: Question) -> int | None:
         """The first recorded year; about a day, which may lie beyond the facts, the records know it."""
@@ -243,67 +235,16 @@ class Session:
         first = self._first_year(question)
         return first is None or question.period.year <= first
 
-    def _with_growth(self, question: Question, rows: dict, cells: Cells) -> dict:
+    def _year_before(self, question: Question) -> YearBefore:
         before = question.but(period=question.period.year_before(), growth=False)
         first = self._first_year(question)
         if first is None or before.period.year < first:
-            missing = NoData(_("nothing is recorded for the year before"))
-            return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
+            return YearBefore({}, missing=NoData(_("nothing is recorded for the year before")))
         window = question.period.window_before(self.basis.cutoff)
         if self.reader is Reader.VISITOR and visitors.is_part_of_a_protected_year(before, window):
-            missing = NoData(_("the same months of the year before are not shown, to protect individuals"))
-            return {keys: replace(row, previous=missing, growth=missing) for keys, row in rows.items()}
-        earlier = self._cells(before, window)
-        hidden = self._hidden(before, earlier, window)
-        unknown_before = MEASURES[question.measure].news_of and self._is_in_first_year(before)
-        grown = {}
-        for keys, row in rows.items():
-            cell = earlier.get(keys, Cell(None if question.share else 0, 0))
-            if unknown_before:
-                cell = Cell(None, None)
-            previous = Suppressed() if keys in hidden else as_value(cell.amount)
-            grown[keys] = replace(row, previous=previous, growth=growth_of(question, cells[keys], cell, keys in hidden))
-        return grown
-
-
-def as_value(amount: int | Fraction | None) -> Value:
-    return Number(amount) if amount is not None else NoData(_("nobody is counted here"))
-
-
-def as_row(question: Question, keys: tuple[str, ...], cell: Cell) -> Row:
-    row = Row(keys, as_value(cell.amount), people=cell.people)
-    if not question.share:
-        return row
-    parts = {name: Number(getattr(cell, name)) for name in ("numerator", "denominator", "unknown")}
-    return replace(row, **parts)
-
-
-def growth_of(question: Question, now: Cell, before: Cell, is_hidden: bool) -> Value:
-    """Change in percent on a year before, of a share in percentage points; blank where that is 0 or missing."""
-    if is_hidden:
-        return Suppressed()
-    if now.amount is None or not before.amount:
-        return NoData(_("there is nothing in the year before to compare with"))
-    if question.share:
-        return Number(Fraction(now.amount) - Fraction(before.amount))
-    return Number(Fraction(now.amount * 100) / before.amount - 100)
-
-
-def nothing_recorded(question: Question, reason: str) -> dict[tuple[str, ...], Row]:
-    """No row of a breakdown, and without one a row in which every number that is asked is no data."""
-    if question.by:
-        return {}
-    missing = NoData(reason)
-    of_share = missing if question.share else NotApplicable()
-    of_growth = missing if question.growth else NotApplicable()
-    return {(): Row((), missing, of_share, of_share, of_share, of_growth, of_growth)}
-
-
-HIDDEN = Suppressed()
-
-
-def suppressed(question: Question, keys: tuple[str, ...]) -> Row:
-    """A row with every number hidden that the question asks for."""
-    of_share = HIDDEN if question.share else NotApplicable()
-    of_growth = HIDDEN if question.growth else NotApplicable()
-    return Row(keys, HIDDEN, of_share, of_share, of_share, of_growth, of_growth)
+            reason = _("the same months of the year before are not shown, to protect individuals")
+            return YearBefore({}, missing=NoData(reason))
+        cells = self._cells(before, window)
+        is_unknown = bool(MEASURES[question.measure].news_of and self._is_in_first_year(before))
+        hidden = self._hidden(before, cells, window, visitors.hidden_if_looked_at)
+        return YearBefore(cells, hidden, is_unknown=is_unknown)

@@ -1,38 +1,15 @@
 """Stored facts as they are read: the slices that questions need, in three statements however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from django.db.models import Min, Q
+from django.db.models import Case, CharField, Min, Q, Value, When
 
 from facts.models import Fact, PairFact
+from facts.packed import packed_rows
+from figures.fact_columns import FactColumns, Keys, Tally
 from partners.models import HostEntity
-
-
-class Tally(NamedTuple):
-    """What a fact counts, or several together; what its make does not hold is None."""
-
-    volunteers: int
-    volunteer_days: int
-    volunteer_month_units: int
-    assignments: int | None
-    known_ages: int | None
-    birth_years: int | None
-    stayed: int | None
-
-
-NOTHING = Tally(0, 0, 0, 0, 0, 0, 0)
-
-
-def together(one: Tally, other: Tally) -> Tally:
-    """Two tallies of different people as one."""
-    pairs = zip(one, other, strict=True)
-    return Tally(*(None if None in pair else sum(pair) for pair in pairs))
-
-
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,10 +46,6 @@ class Slice:
         """Whether its facts are those of two dimensions."""
         return len(self.dimensions) == 2 and not self.has_hosts
 
-    def has(self, keys: Keys) -> bool:
-        """Whether a fact of its place belongs to it."""
-        return all(wanted is None or key in wanted for key, wanted in zip(keys, self.wanted, strict=True))
-
     def condition(self) -> Q:
         """Which rows hold it, of any period."""
         found = Q(modality=self.modality)
@@ -93,13 +66,9 @@ class Slice:
         return found
 
 
-Facts = dict[Keys, Tally]
-"""Tallies by the keys of a slice's dimensions."""
-
-
-def read_slices(slices: Iterable[Slice]) -> dict[Slice, Facts]:
+def read_slices(slices: Iterable[Slice]) -> dict[Slice, FactColumns]:
     """The facts of each slice: of pairs, within each host entity, and all others in a statement each."""
-    found: dict[Slice, Facts] = {each: {} for each in slices}
+    found = {each: FactColumns.none(len(each.dimensions)) for each in slices}
     kinds: dict[tuple[bool, bool], list[Slice]] = {}
     for each in found:
         kinds.setdefault((each.is_of_pairs, each.is_of_each_host), []).append(each)
@@ -107,36 +76,40 @@ def read_slices(slices: Iterable[Slice]) -> dict[Slice, Facts]:
         by_place: dict[tuple, list[Slice]] = {}
         for each in wanted:
             by_place.setdefault(each.place, []).append(each)
-        for place, keys, tally in pair_rows(wanted) if is_of_pairs else fact_rows(wanted):
+        for place, facts in pair_facts(wanted) if is_of_pairs else single_facts(wanted):
             for each in by_place.get(place, ()):
-                if each.is_whole or each.has(keys):
-                    found[each][keys] = tally
+                found[each] = facts if each.is_whole else facts.among(each.wanted)
     return found
 
 
-def fact_rows(slices: list[Slice]):
-    """(place, keys, tally) of facts of one dimension, over all host entities or within some."""
-    columns = ("period", "modality", "dimension", "key", "host_entity_code")
-    for period, modality, dimension, key, host, *numbers in rows_of(Fact, columns, slices):
-        named = {} if dimension == "total" else {dimension: key}
-        named |= {"host_entity": host} if host else {}
+def single_facts(slices: list[Slice]) -> Iterator[tuple[tuple, FactColumns]]:
+    """Place and facts of one dimension, over all host entities or within some."""
+    within = Case(When(host_entity_code="", then=Value("")), default=Value("host_entity"), output_field=CharField())
+    rows = rows_of(Fact, slices).annotate(within=within)
+    columns = {"texts": ("key", "host_entity_code"), "numbers": Tally._fields}
+    for (period, modality, dimension, host), (keys, hosts), numbers in packed_rows(
+        rows, ("period", "modality", "dimension", "within"), **columns
+    ):
+        named = {} if dimension == "total" else {dimension: keys}
+        named |= {host: hosts} if host else {}
         dimensions = tuple(sorted(named))
-        yield (period, modality, dimensions), tuple(named[name] for name in dimensions), Tally._make(numbers)
+        yield (period, modality, dimensions), FactColumns([named[name] for name in dimensions], numbers)
 
 
-def pair_rows(slices: list[Slice]):
-    """(place, keys, tally) of facts of two dimensions."""
-    columns = ("period", "modality", "dimension", "other_dimension", "key", "other_key")
-    for period, modality, one, other, *rest in rows_of(PairFact, columns, slices):
-        yield (period, modality, (one, other)), tuple(rest[:2]), Tally._make(rest[2:])
+def pair_facts(slices: list[Slice]) -> Iterator[tuple[tuple, FactColumns]]:
+    """Place and facts of two dimensions."""
+    place = ("period", "modality", "dimension", "other_dimension")
+    columns = {"texts": ("key", "other_key"), "numbers": Tally._fields}
+    for (period, modality, *dimensions), keys, numbers in packed_rows(rows_of(PairFact, slices), place, **columns):
+        yield (period, modality, tuple(dimensions)), FactColumns(keys, numbers)
 
 
-def rows_of(model, columns: tuple[str, ...], slices: list[Slice]):
+def rows_of(model, slices: list[Slice]):
     """Every row that holds a fact of the slices."""
     condition = Q(pk__in=[])
     for each in conditions(slices):
         condition |= each
-    return model.objects.filter(condition).values_list(*columns, *Tally._fields)
+    return model.objects.filter(condition)
 
 
 def conditions(slices: list[Slice]) -> list[Q]:

@@ -1,17 +1,22 @@
 """Answers from the records: what a question counts, cell by cell, in one statement for each window."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import compress
 
+import numpy as np
 from django.db import connection
 from django.db.models import Max, Min
+from numpy.typing import NDArray
 
 from assignments.choices import STATUSES_THAT_COUNT
 from assignments.models import Assignment
 from calculation.calendar import UNIT
 from calculation.periods import Window
 from figures.dimensions import DIMENSIONS, NONE, UNKNOWN
+from figures.fact_columns import Keys, Tally, TallyTable
 from figures.measures import MEASURES
 from figures.question import Question
 from figures.service_sql import AGE, DAYS, KEYS, UNITS, one_of, parameters, service_sql
@@ -29,7 +34,51 @@ class Cell:
     unknown: int | Fraction | None = None
 
 
-Cells = dict[tuple[str, ...], Cell]
+Cells = Mapping[Keys, Cell]
+
+
+@dataclass(frozen=True, eq=False)
+class LazyCells(Mapping[Keys, Cell]):
+    """Cells of stored tallies, each made when it is looked at: a page shows a few of many."""
+
+    tallies: TallyTable
+    make: Callable[[Keys, Tally], Cell]
+    people: str = "volunteers"
+    """Which number of a tally are the people behind its cell."""
+    sizes: NDArray[np.float64] | None = None
+    """About the amount of each cell, where it is known without the cell."""
+
+    def __getitem__(self, keys: Keys) -> Cell:
+        return self.make(keys, self.tallies[keys])
+
+    def __iter__(self) -> Iterator[Keys]:
+        return iter(self.tallies)
+
+    def __len__(self) -> int:
+        return len(self.tallies)
+
+
+def people_under(cells: Cells) -> Iterator[tuple[Keys, int | None]]:
+    """The keys of each cell, and the people behind it."""
+    if isinstance(cells, LazyCells):
+        return zip(cells, cells.tallies.line(cells.people).tolist(), strict=True)
+    return ((keys, cell.people) for keys, cell in cells.items())
+
+
+def keys_of_few(cells: Cells, limit: int) -> list[Keys]:
+    """The keys of cells of at least one person and fewer than a limit."""
+    if isinstance(cells, LazyCells):
+        people = cells.tallies.line(cells.people)
+        return list(compress(cells, ((people > 0) & (people < limit)).tolist()))
+    return [keys for keys, cell in cells.items() if cell.people and cell.people < limit]
+
+
+def largest_first(cells: Cells) -> Iterable[Keys]:
+    """The keys of cells that have an amount, about in the order of these: near ones may stand either way."""
+    if isinstance(cells, LazyCells) and cells.sizes is not None:
+        keys = list(cells)
+        return (keys[place] for place in np.argsort(-cells.sizes).tolist())
+    return sorted((keys for keys, cell in cells.items() if cell.amount), key=lambda keys: -cells[keys].amount)
 
 
 def count(question: Question, window: Window) -> Cells:

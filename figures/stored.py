@@ -11,14 +11,17 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from calculation.calendar import UNIT
-from calculation.dimensions import UNPUBLISHED
 from calculation.periods import Window
 from figures.dimensions import DIMENSIONS, NONE, UNKNOWN
-from figures.fact_slices import NOTHING, Facts, Slice, Tally, first_years, read_slices, together
+from figures.fact_columns import NOTHING, FactColumns, Keys, Tally, TallyTable
+from figures.fact_slices import Slice, first_years, read_slices
 from figures.measures import MEASURES
 from figures.question import Filter, Question
-from figures.records import Cell, Cells
+from figures.records import Cell, Cells, LazyCells
 from figures.reference import labels_by_code
 from partners.models import HostEntityGroup
 
@@ -65,7 +68,7 @@ class FactBook:
     """Facts of the periods that some questions need, read together; a period is a year, a month or a `months_code`."""
 
     def __init__(self, questions: Iterable[tuple[Question, str]]):
-        self.facts: dict[Slice, Facts] = {}
+        self.facts: dict[Slice, FactColumns] = {}
         self._read(needed for question, period in questions for needed in self._slices(question, period))
 
     @cached_property
@@ -82,45 +85,40 @@ class FactBook:
         tallies = self._tallies(scope, period)
         if measure.distinct_of:
             parts = self._parts(scope, measure.distinct_of, period)
-            return {keys: Cell(len(parts.get(keys, ())), tally.volunteers) for keys, tally in tallies.items()}
+            return LazyCells(tallies, lambda keys, tally: Cell(len(parts.get(keys, ())), tally.volunteers))
         if question.share:
             return self._shares(question, scope, tallies, period)
-        return {keys: as_cell(question.measure, tally, period) for keys, tally in tallies.items()}
+        refuse_what_lacks(question.measure, tallies)
+        people = "known_ages" if question.measure == "average_age" else "volunteers"
+        sizes = about_amounts(question.measure, tallies)
+        return LazyCells(tallies, lambda _keys, tally: as_cell(question.measure, tally, period), people, sizes)
 
     def tally(self, question: Question, period: str) -> Tally:
         """All that is counted of a question without a breakdown."""
         self._read(self._slices(question, period))
         return self._tallies(Scope.of(question), period)[()]
 
-    def _tallies(self, scope: Scope, period: str) -> dict[tuple[str, ...], Tally]:
+    def _tallies(self, scope: Scope, period: str) -> TallyTable:
         """What is counted under each combination of keys; without a breakdown there is always one."""
-        found = {} if scope.by else {(): NOTHING}
-        for keys, tally in self._points(scope, period):
-            found[keys] = together(found[keys], tally) if keys in found else tally
-        return found
-
-    def _points(self, scope: Scope, period: str) -> Iterable[tuple[tuple[str, ...], Tally]]:
-        """Each fact of a scope, with its keys of the breakdowns."""
         place = scope.slice(period)
-        places = [place.dimensions.index(name) for name in scope.by]
-        in_order = scope.by == place.dimensions
-        for keys, tally in self.facts[place].items():
-            if UNPUBLISHED not in keys:
-                yield keys if in_order else tuple([keys[number] for number in places]), tally
+        return self.facts[place].published().added_up([place.dimensions.index(name) for name in scope.by])
 
-    def _parts(self, scope: Scope, part: str, period: str) -> dict[tuple[str, ...], set[str]]:
+    def _parts(self, scope: Scope, part: str, period: str) -> dict[Keys, set[str]]:
         """The keys of a dimension that occur under each combination of keys."""
-        found: dict[tuple[str, ...], set[str]] = {}
-        for (*keys, key), _tally in self._points(scope.over(part), period):
+        place = scope.over(part).slice(period)
+        facts = self.facts[place].published()
+        under = facts.under([place.dimensions.index(name) for name in scope.by])
+        found: dict[Keys, set[str]] = {}
+        for keys, key in zip(under, facts.keys[place.dimensions.index(part)], strict=True):
             if key != NONE:
-                found.setdefault(tuple(keys), set()).add(key)
+                found.setdefault(keys, set()).add(key)
         return found
 
     def _news(self, question: Question, scope: Scope, period: str) -> Cells:
         """What occurs in the year and in no year before; or in some, but not in the last."""
         part = MEASURES[question.measure].news_of
         now, before = (self._parts(scope, part, code) for code in (period, year_code(year_of(period) - 1)))
-        earlier: dict[tuple[str, ...], set[str]] = {}
+        earlier: dict[Keys, set[str]] = {}
         for year in self._years_until(question, year_of(period) - 2):
             for keys, parts in self._parts(scope, part, year).items():
                 earlier.setdefault(keys, set()).update(parts)
@@ -132,14 +130,16 @@ class FactBook:
             found[keys] = Cell(len(wanted - before.get(keys, set())), None)
         return found
 
-    def _shares(self, question: Question, scope: Scope, tallies: dict, period: str) -> Cells:
+    def _shares(self, question: Question, scope: Scope, tallies: TallyTable, period: str) -> Cells:
         name, keys = question.share
         shared = self._tallies(scope.within(name, *keys), period)
         unknown = self._tallies(scope.within(name, UNKNOWN), period) if DIMENSIONS[name].has_unknown else {}
-        return {
-            slot: as_share(question.measure, tally, shared.get(slot, NOTHING), unknown.get(slot, NOTHING))
-            for slot, tally in tallies.items()
-        }
+        refuse_what_lacks(question.measure, tallies)
+
+        def share(slot: Keys, tally: Tally) -> Cell:
+            return as_share(question.measure, tally, shared.get(slot, NOTHING), unknown.get(slot, NOTHING))
+
+        return LazyCells(tallies, share)
 
     def _slices(self, question: Question, period: str) -> Iterable[Slice]:
         """Every slice that the cells of a question are made of."""
@@ -225,12 +225,31 @@ def code_of(question: Question, window: Window, cutoff: date) -> str | None:
     return None
 
 
+NEEDED = {"assignments": ("assignments",), "average_age": ("known_ages", "birth_years")}
+"""What facts of an older make do not have, by the measure that needs it."""
+
+
+def refuse_what_lacks(measure: str, tallies: TallyTable) -> None:
+    if tallies.lacks(*NEEDED.get(measure, ())):
+        raise NotInFacts
+
+
+def about_amounts(measure: str, tallies: TallyTable) -> NDArray[np.float64]:
+    """What puts cells in the order of their amounts."""
+    if measure == "average_age":
+        return -tallies.line("birth_years") / np.maximum(tallies.line("known_ages"), 1)
+    if measure == "average_months":
+        return tallies.line("volunteer_month_units") / np.maximum(tallies.line("volunteers"), 1)
+    name = "volunteer_month_units" if measure == "volunteer_months" else measure
+    return tallies.line(name).astype(np.float64)
+
+
 def amount(measure: str, tally: Tally) -> int | Fraction:
     if measure == "volunteers":
         return tally.volunteers
     if measure == "volunteer_days":
         return tally.volunteer_days
-    return given(tally.assignments) if measure == "assignments" else Fraction(tally.volunteer_month_units, UNIT)
+    return tally.assignments if measure == "assignments" else Fraction(tally.volunteer_month_units, UNIT)
 
 
 def given(number: int | None) -> int:
@@ -251,7 +270,7 @@ def as_cell(measure: str, tally: Tally, period: str) -> Cell:
 
 def average_age(tally: Tally, period: str) -> Cell:
     """On 31 December everybody has completed as many years as lie between the year and that of birth."""
-    people, born = given(tally.known_ages), given(tally.birth_years)
+    people, born = tally.known_ages, tally.birth_years
     return Cell(Fraction(year_of(period) * people - born, people) if people else None, people)
 
 

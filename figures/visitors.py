@@ -3,9 +3,11 @@
 Part of every answer to a visitor, never of a template. The rule and its proof are in docs/disclosure.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -16,12 +18,14 @@ from calculation.cells import FEWEST_SHOWN
 from calculation.disclosure import EVERY_KEY
 from calculation.periods import Window
 from facts.models import Fact, HiddenCell, ProtectedYear
+from facts.packed import packed_rows
 from figures import own_tables
 from figures.dimensions import DIMENSIONS, OTHER_OR_NOT_STATED, UNKNOWN
+from figures.fact_columns import Keys
 from figures.measures import MEASURES
 from figures.own_tables import MERGED_SEXES, visible_key
 from figures.question import Question
-from figures.records import Cell, Cells
+from figures.records import Cell, Cells, LazyCells, keys_of_few, people_under
 from figures.refusals import NotForVisitors
 from partners.models import GroupMembership
 
@@ -70,12 +74,38 @@ def refuse_what_visitors_may_not_ask(question: Question) -> None:
         own_tables.refuse_two_dimensions(question)
 
 
+PLACE = ("year", "modality", "dimension", "other_dimension")
+
+
+class Crossed(NamedTuple):
+    """What is hidden where two dimensions are crossed: all under some keys of each, and single cells."""
+
+    under: set[str]
+    other_under: set[str]
+    cells: set[Keys]
+
+    def holds(self, keys: Keys) -> bool:
+        return keys in self.cells or keys[0] in self.under or keys[1] in self.other_under
+
+
+@dataclass(frozen=True)
+class HiddenInTable(Container[Keys]):
+    """What is hidden of a large table, looked up cell by cell."""
+
+    small: set[Keys]
+    crossed: Crossed
+
+    def __contains__(self, keys: Keys) -> bool:
+        return keys in self.small or self.crossed.holds(keys)
+
+
 class HiddenCells:
     """What is hidden in the years and dimensions of some questions, looked up together."""
 
     def __init__(self, questions: Iterable[Question]):
         asked = [question for question in questions if sensitive_dimensions(question)]
-        self.places: dict[tuple, set[tuple[str, str]]] = {}
+        self.places: dict[tuple, tuple[list[str], list[str]]] = {}
+        self._crossed_by: dict[tuple, Crossed] = {}
         self.years: set[tuple] = set()
         self.keys: dict[tuple, list[str]] = {}
         self.members: list[tuple] = []
@@ -84,18 +114,15 @@ class HiddenCells:
         years = {question.period.year for question in asked}
         crossed = {question: question.dimensions | sensitive_dimensions(question) for question in asked}
         names = set().union(*crossed.values())
-        cells = HiddenCell.objects.filter(where_crossed(crossed)).values_list(
-            "year", "modality", "dimension", "other_dimension", "key", "other_key"
-        )
-        for *place, key, other_key in cells:
-            self.places.setdefault(tuple(place), set()).add((key, other_key))
+        cells = HiddenCell.objects.filter(where_crossed(crossed))
+        for place, keys, _numbers in packed_rows(cells, PLACE, texts=("key", "other_key")):
+            self.places[place] = tuple(keys)
         self.years = set(ProtectedYear.objects.filter(year__in=years, is_stale=False).values_list("year", "modality"))
         self.members = members_of_groups() if "host_entity" in names else []
-        facts = Fact.objects.filter(
-            host_entity_code="", period__in=[f"{year}" for year in years], dimension__in=names
-        ).values_list("period", "modality", "dimension", "key")
-        for period, modality, dimension, key in facts:
-            self.keys.setdefault((int(period), modality, dimension), []).append(key)
+        facts = Fact.objects.filter(host_entity_code="", period__in=[f"{year}" for year in years], dimension__in=names)
+        for place, (keys,), _numbers in packed_rows(facts, ("period", "modality", "dimension"), texts=("key",)):
+            period, modality, dimension = place
+            self.keys[int(period), modality, dimension] = keys
 
     def is_known(self, question: Question) -> bool:
         """Whether the hidden cells of the question's year were worked out; the roster is another population."""
@@ -125,40 +152,53 @@ class HiddenCells:
         """The keys of the question's dimension under which a key of another dimension is hidden."""
         slot = (question.period.year, question.modality)
         found = set()
-        for (*where, name, other), pairs in self.places.items():
+        for (*where, name, other), keys in self.places.items():
             if tuple(where) == slot and other and dimension in (name, other):
-                found |= {other_key if name == dimension else key for key, other_key in pairs}
+                found.update(keys[name == dimension])
         return found
 
     def keys_beside_hidden_ages(self, question: Question) -> set[str] | None:
         """The keys under which an age group is hidden; None where that is not known (any more)."""
         return self.keys_beside("age_group", question) if self.is_known(question) else None
 
-    def among(self, question: Question, names: Sequence[str], combinations: Iterable[tuple[str, ...]]) -> set[tuple]:
-        """Those of the combinations of keys of one or two dimensions, as visitors see them, that are hidden.
-
-        A combination is hidden itself, or with all that stands under one of its keys.
-        """
-
-        def pairs(name: str, other: str = "") -> set[tuple[str, str]]:
-            return self.places.get((question.period.year, question.modality, name, other), set())
-
+    def among(self, question: Question, names: Sequence[str], combinations: Iterable[Keys]) -> set[Keys]:
+        """Those of the combinations of keys of one or two dimensions, as visitors see them, that are hidden."""
         if len(names) == 1:
-            alone = pairs(names[0])
-            return {keys for keys in combinations if (keys[0], "") in alone}
-        name, other = sorted(names)
-        place, other_place = names.index(name), names.index(other)
-        crossed = pairs(name, other)
-        under = {key for key, _other in pairs(name)} | {key for key, along in crossed if along == EVERY_KEY}
-        other_under = {key for key, _other in pairs(other)} | {key for along, key in crossed if along == EVERY_KEY}
-        in_order = place < other_place
-        return {
-            keys
-            for keys in combinations
-            if keys[place] in under
-            or keys[other_place] in other_under
-            or (keys if in_order else (keys[place], keys[other_place])) in crossed
-        }
+            alone = self._keys_alone(question, names[0])
+            return {keys for keys in combinations if keys[0] in alone}
+        crossed = self.crossed_by(question, names)
+        return {keys for keys in combinations if crossed.holds(keys)}
+
+    def among_all(self, question: Question, names: Sequence[str], keys: Sequence[Sequence[str]]) -> set[Keys]:
+        """All hidden combinations of these keys of one or two dimensions."""
+        if len(names) == 1:
+            return set(product(self._keys_alone(question, names[0]).intersection(keys[0])))
+        first, second = map(set, keys)
+        under, other_under, cells = self.crossed_by(question, names)
+        found = {each for each in cells if each[0] in first and each[1] in second}
+        return found.union(product(under & first, second), product(first, other_under & second))
+
+    def _keys_alone(self, question: Question, name: str) -> set[str]:
+        """The keys of a dimension whose totals are hidden, and with them all that stands under them."""
+        return set(self._place(question, name)[0])
+
+    def crossed_by(self, question: Question, names: Sequence[str]) -> Crossed:
+        """What is hidden where two dimensions are crossed."""
+        slot = (question.period.year, question.modality, *names)
+        if slot not in self._crossed_by:
+            keys = dict(zip(sorted(names), self._place(question, *sorted(names)), strict=True))
+            along, other_along = keys[names[0]], keys[names[1]]
+            cells = set(zip(along, other_along, strict=True))
+            self._crossed_by[slot] = Crossed(
+                self._keys_alone(question, names[0]) | {key for key, other in cells if other == EVERY_KEY},
+                self._keys_alone(question, names[1]) | {other for key, other in cells if key == EVERY_KEY},
+                cells,
+            )
+        return self._crossed_by[slot]
+
+    def _place(self, question: Question, name: str, other: str = "") -> tuple[list[str], list[str]]:
+        """The keys of the cells stored of a dimension, or of two in alphabetical order."""
+        return self.places.get((question.period.year, question.modality, name, other), ([], []))
 
 
 def where_crossed(crossed: dict[Question, set[str]]) -> Q:
@@ -178,26 +218,68 @@ def members_of_groups() -> list[tuple]:
     return list(GroupMembership.objects.values_list("group__code", "host_entity__code", "valid_from", "valid_to"))
 
 
-def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, count) -> set[tuple[str, ...]]:
-    """The keys of the cells of a question that visitors do not see; `count` counts whatever else must be known."""
-    if not sensitive_dimensions(question):
+def hidden_from_visitors(question: Question, cells: Cells, hidden: HiddenCells, count) -> set[Keys]:
+    """The keys under which visitors see no number; `count` counts whatever else must be known.
+
+    Those of a breakdown under which nobody stands are among them: not to be listed would tell.
+    """
+    sensitive = sensitive_dimensions(question)
+    if not sensitive:
         return set()
+    resolved = hidden.resolved(question)
     if has_own_table(question, hidden):
         beside = set() if question.measure == "roster" else hidden.keys_beside_hidden_ages(question)
-        found = own_tables.hidden_in_own_table(hidden.resolved(question), cells, count, beside)
+        found = own_tables.hidden_in_own_table(resolved, cells, count, beside)
         return found | {keys for keys, cell in cells.items() if question.share and is_small_part(question, cell)}
-    resolved = hidden.resolved(question)
-    found = set(cells) if is_closed(resolved, hidden) else small_or_stored(resolved, cells, hidden)
+    if is_closed(resolved, hidden):
+        found = {*cells, *product(*listed_keys(question, hidden))}
+    else:
+        found = too_small(resolved, cells, sensitive) | stored_as_hidden(resolved, cells, hidden)
     return found | (neighbours_of(found, cells) if "global_south" in question.by else set())
 
 
-def small_or_stored(question: Question, cells: Cells, hidden: HiddenCells) -> set[tuple[str, ...]]:
-    """The keys of the cells that are small or stored as hidden."""
+def hidden_if_looked_at(question: Question, cells: Cells, hidden: HiddenCells, count) -> Container[Keys]:
+    """The same for a reader who looks at some cells of many, and does not ask which are hidden."""
+    is_table = len(question.by) == 2 and question.dimensions == set(question.by) and "global_south" not in question.by
     sensitive = sensitive_dimensions(question)
-    small = {keys for keys, cell in cells.items() if is_too_small(question, keys, cell, sensitive)}
-    if question.by and not question.where and not question.share:
-        return small | hidden.among(question, question.by, cells)
-    return small | {keys for keys, cell in cells.items() if is_stored_as_hidden(question, keys, cell, hidden)}
+    if not is_table or not sensitive or has_own_table(question, hidden) or is_closed(question, hidden):
+        return hidden_from_visitors(question, cells, hidden, count)
+    return HiddenInTable(too_small(question, cells, sensitive), hidden.crossed_by(question, question.by))
+
+
+def too_small(question: Question, cells: Cells, sensitive: set[str]) -> set[Keys]:
+    """The keys of cells of 1 to 4 people under a protected key."""
+    return {keys for keys in keys_of_few(cells, FEWEST_SHOWN) if is_protected(question, keys, sensitive)}
+
+
+def stored_as_hidden(question: Question, cells: Cells, hidden: HiddenCells) -> set[Keys]:
+    """The keys of cells that are stored as hidden, and of those in which nobody stands."""
+    filters = {name: keys for name, keys in question.where if name not in question.by}
+    if question.by and not filters and not question.share:
+        found = hidden.among_all(question, question.by, listed_keys(question, hidden))
+        is_all_listed = isinstance(cells, LazyCells)  # as facts are: records may hold keys that facts do not yet
+        return found if is_all_listed else found | hidden.among(question, question.by, cells)
+    return zeros(question, filters, hidden) | {
+        keys for keys, cell in cells.items() if is_stored_as_hidden(question, keys, cell, hidden)
+    }
+
+
+def zeros(question: Question, filters: dict[str, Keys], hidden: HiddenCells) -> set[Keys]:
+    """The keys of a breakdown that are hidden under its filters, somebody standing there or not."""
+    if not question.by:
+        return set()
+    names = *question.by, *filters
+    found = hidden.among_all(question, names, [*listed_keys(question, hidden), *visible_keys(filters)])
+    return {keys[: len(question.by)] for keys in found}
+
+
+def listed_keys(question: Question, hidden: HiddenCells) -> list[list[str]]:
+    """The keys of each breakdown that occur in the year and are asked for."""
+    asked = [question.filters.get(name) for name in question.by]
+    return [
+        [key for key in hidden.keys_of(question, name) if keys is None or key in keys]
+        for name, keys in zip(question.by, asked, strict=True)
+    ]
 
 
 def has_own_table(question: Question, hidden: HiddenCells) -> bool:
@@ -205,37 +287,15 @@ def has_own_table(question: Question, hidden: HiddenCells) -> bool:
     return question.measure in own_tables.MEASURES or (len(question.dimensions) < 2 and not hidden.is_known(question))
 
 
-def neighbours_of(found: set[tuple[str, ...]], cells: Cells) -> set[tuple[str, ...]]:
+def neighbours_of(found: set[Keys], cells: Cells) -> set[Keys]:
     """The next smallest cells, until the hidden ones are two and hold enough people to mask each other."""
-    people = {keys: cell.people or 0 for keys, cell in cells.items() if cell.people or keys in found}
+    people = dict.fromkeys(found, 0) | {keys: number for keys, number in people_under(cells) if number}
     return own_tables.with_neighbours(people, found) - found
 
 
 def is_part_of_a_protected_year(question: Question, window: Window) -> bool:
     """Whether only some months of a year are asked for which hidden cells are known of the whole year alone."""
     return bool(sensitive_dimensions(question)) and window.last < question.period.last
-
-
-def with_hidden_zeros(question: Question, cells: Cells, hidden: HiddenCells) -> Cells:
-    """The cells of a breakdown with those hidden ones in which nobody stands: not to be listed would tell.
-
-    Of a year that is not known, all are hidden where two dimensions are crossed.
-    """
-    if not question.by or not sensitive_dimensions(question) or has_own_table(question, hidden):
-        return cells
-    empty = Cell(0, 0, 0, 0, 0) if question.share else Cell(0, 0)
-    asked = [question.filters.get(name) for name in question.by]
-    listed = [
-        [key for key in hidden.keys_of(question, name) if keys is None or key in keys]
-        for name, keys in zip(question.by, asked, strict=True)
-    ]
-    if is_closed(question, hidden):
-        found = set(product(*listed))
-    else:
-        filters = {name: keys for name, keys in hidden.resolved(question).where if name not in question.by}
-        under = product(*listed, *visible_keys(filters))
-        found = {keys[: len(question.by)] for keys in hidden.among(question, (*question.by, *filters), under)}
-    return cells | dict.fromkeys(found - cells.keys(), empty)
 
 
 def is_stored_as_hidden(question: Question, keys: tuple[str, ...], cell: Cell, hidden: HiddenCells) -> bool:
@@ -267,14 +327,12 @@ def visible_keys(options: dict[str, tuple[str, ...]]) -> list[list[str]]:
     return [[visible_key(name, key) for key in keys] for name, keys in options.items()]
 
 
-def is_too_small(question: Question, keys: tuple[str, ...], cell: Cell, sensitive: set[str]) -> bool:
-    """1 to 4 people under a protected key. Of the categories, refugee is the protected one."""
-    if not cell.people or cell.people >= FEWEST_SHOWN:
-        return False
-    if sensitive == {"category"}:
-        named = dict(zip(question.by, keys, strict=True)).get("category")
-        return named == "refugee" or "refugee" in question.filters.get("category", ())
-    return True
+def is_protected(question: Question, keys: Keys, sensitive: set[str]) -> bool:
+    """Whether few people are hidden under these keys. Of the categories, refugee is the protected one."""
+    if sensitive != {"category"}:
+        return True
+    named = dict(zip(question.by, keys, strict=True)).get("category")
+    return named == "refugee" or "refugee" in question.filters.get("category", ())
 
 
 def is_small_part(question: Question, cell: Cell) -> bool:

@@ -3,7 +3,9 @@
 import re
 
 from django import forms
-from django.utils.html import format_html, format_html_join
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 NOT_TICKED = ("", "0", "no", "false")
 
@@ -31,21 +33,20 @@ class Several(forms.Widget):
     def one(self, name, key, place, attrs, renderer):
         attrs = attrs | ({"id": f"{attrs['id']}-{place + 1}"} if place else {})
         choices = [("", self.empties[bool(place)]), *kept(self.choices, key)]
-        select = forms.Select(choices=choices).render(name, key, attrs, renderer)
+        control = select(name, key, choices, attrs)
         label = self.labels[place] if place < len(self.labels) else self.one_more
         if not label:
-            return select
+            return control
         return format_html(
-            '<div><label class="visually-hidden" for="{}">{}</label>{}</div>', attrs["id"], label, select
+            '<div><label class="visually-hidden" for="{}">{}</label>{}</div>', attrs["id"], label, control
         )
 
 
 class One(forms.Select):
     """A select that offers what was typed in the address, known or not."""
 
-    def get_context(self, name, value, attrs):
-        self.choices = kept(list(self.choices), value)
-        return super().get_context(name, value, attrs)
+    def render(self, name, value, attrs=None, renderer=None):
+        return select(name, value, kept(list(self.choices), value), self.build_attrs(self.attrs, attrs))
 
 
 class Typed(forms.TextInput):
@@ -76,6 +77,25 @@ class Tick(forms.CheckboxInput):
 
     def value_from_datadict(self, data, files, name):
         return data.get(name, "")
+
+
+def select(name: str, value: str | None, choices: list, attrs: dict) -> str:
+    """A select written at once: a template for each of some hundred options takes longer than the answer."""
+    options = "".join(
+        f'<optgroup label="{escape(value_or_group)}">{options_of(label, value)}</optgroup>'
+        if isinstance(label, list)
+        else options_of([(value_or_group, label)], value)
+        for value_or_group, label in choices
+    )
+    return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs), mark_safe(options))
+
+
+def options_of(choices: list, chosen: str | None) -> str:
+    """The options of a select, escaped."""
+    return "".join(
+        f'<option value="{escape(key)}"{" selected" if key == (chosen or "") else ""}>{escape(label)}</option>'
+        for key, label in choices
+    )
 
 
 def kept(choices: list, key: str) -> list:

@@ -2,12 +2,12 @@
 
 from functools import partial
 
+from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calculation.values import Number
 from facts.context_processors import portal_of
 from figures.answer import Answer
 from figures.dimensions import DIMENSIONS
@@ -18,11 +18,12 @@ from figures.method_notes import NOTES, SHARE_NOTE
 from figures.question import Question
 from figures.refusals import QuestionRefused
 from figures.views.asking import Years, ask, refuse_reader
-from figures.views.figures import figure_address, number_of
+from figures.views.figures import figure_address
 from figures.views.wording import filters_in_words, period_in_words, sentence_of, title_of
 
-MOST_ROWS = 250
-PARAMETERS_OF_THE_PAGE = {"format"}
+MOST_ROWS = {0: 1, 1: 250, 2: 100}
+"""The rows of a page, by the number of breakdowns."""
+PARAMETERS_OF_THE_PAGE = {"format", "page"}
 
 
 def explore(request):
@@ -41,7 +42,7 @@ def explore(request):
         return download(request, found, file_format, form)
     if any(value == "" for values in parameters.values() for value in values):
         return HttpResponseRedirect(address_of(form.question))
-    return render(request, "figures/explore.html", shown(found) | {"form": form})
+    return render(request, "figures/explore.html", shown(found, page=request.GET.get("page")) | {"form": form})
 
 
 def form_of(request, parameters, **more) -> ExplorerForm:
@@ -91,13 +92,13 @@ def address_of(question: Question) -> str:
     return f"{reverse('explore')}?{question.query_string()}"
 
 
-def shown(found: Answer) -> dict:
-    """What the page shows of an answer."""
+def shown(found: Answer, *, page: str | None) -> dict:
+    """What a page shows of an answer."""
     question = found.question
-    listed = found.rows[:MOST_ROWS]
+    page = Paginator(found.rows, MOST_ROWS[len(question.by)]).get_page(page)
+    listed = page.object_list
     labels = [DIMENSIONS[name].labels({row.keys[place] for row in listed}) for place, name in enumerate(question.by)]
     rows = [([labels[place][key] for place, key in enumerate(row.keys)], row) for row in listed]
-    amounts = [number_of(row.value) or 0 for row in found.rows]
     return {
         "answer": found,
         "question": question,
@@ -109,9 +110,10 @@ def shown(found: Answer) -> dict:
         "places": 1 if question.share else MEASURES[question.measure].places,
         "by": [DIMENSIONS[name] for name in question.by],
         "rows": rows,
-        "all_rows": len(found.rows),
-        "most": max([100] if question.share else amounts, default=0),
-        "is_nothing": all(isinstance(r.value, Number) and not r.value.amount for r in found.rows),
+        "page": page,
+        "query": question.query_string(),
+        "most": 100 if question.share else found.largest,
+        "is_nothing": found.is_nobody,
         "address": address_of(question),
         "figure_url": figure_address(question),
         "note": SHARE_NOTE if question.share else NOTES[question.measure],

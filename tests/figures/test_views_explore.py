@@ -1,16 +1,19 @@
 """The explorer: it keeps what was typed, says what is wrong, and gives its answers away."""
 
 import io
+from unittest import mock
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from figures.answer import Reader, answer
 from figures.question import Question
+from figures.views.explore import MOST_ROWS
 from tests.figures import public_world
 from tests.results.test_pages import text_of
 
 QUESTION = "/explore/?measure=volunteers&year=2020&by=region&share=sex:female&growth=1"
+TWO_WAYS = {"measure": "volunteers", "year": "2020", "by": ["country", "sex"]}
 REFUSED = [
     "measure=happiness&year=2020",
     "measure=volunteers",
@@ -85,6 +88,22 @@ def test_fields_left_empty_are_taken_out_of_the_address(client):
     response = client.get("/explore/?measure=volunteers&year=2020&by=region&by=&country=&share=")
     assert response.status_code == 302
     assert response["Location"] == "/explore/?measure=volunteers&year=2020&by=region"
+
+
+def test_many_rows_are_shown_in_pages_that_together_are_the_answer(client):
+    question = Question.ask("volunteers", 2020, by=["country", "sex"])
+    all_keys = [row.keys for row in answer(question, reader=Reader.VISITOR).rows]
+    with mock.patch.dict(MOST_ROWS, {2: 2}):
+        pages = [client.get("/explore/", dict(TWO_WAYS, page=number)) for number in (1, 2, 3)]
+        odd = [client.get("/explore/", dict(TWO_WAYS, page=text)).context["page"].number for text in ("x", "-1", "99")]
+    shown = [row.keys for response in pages for _labels, row in response.context["rows"]]
+    assert len(all_keys) == 6
+    assert shown == all_keys
+    assert "Rows 3 to 4 of 6" in text_of(pages[1])
+    assert len({response.context["most"] for response in pages}) == 1
+    assert 'href="?measure=volunteers&amp;year=2020&amp;by=country&amp;by=sex&amp;page=3"' in pages[1].content.decode()
+    assert odd == [1, 3, 3]
+    assert body_of(client.get("/explore/", dict(TWO_WAYS, page=2, format="csv"))).count("\n") == 7
 
 
 def test_csv_is_what_the_statistic_command_writes(client):

@@ -13,12 +13,19 @@ from calculation.disclosure import EVERY_KEY
 from calculation.values import Number, Suppressed
 from facts.actions.aggregation import aggregate
 from facts.models import HiddenCell, ProtectedYear
+from figures import records
 from figures.answer import Reader, answer, answer_many
 from figures.dimensions import OTHER_OR_NOT_STATED
 from figures.own_tables import visible_key
 from figures.question import Question
 from figures.refusals import NotForVisitors
-from figures.visitors import HiddenCells, role_that_reads_no_names
+from figures.visitors import (
+    HiddenCells,
+    hidden_from_visitors,
+    hidden_if_looked_at,
+    role_that_reads_no_names,
+    sexes_merged,
+)
 from tests.calculation import disclosure_reader
 from tests.calculation.random_records import make_records, make_reference
 from tests.figures.question_oracle import Oracle
@@ -161,6 +168,27 @@ def suppressed_keys(found):
     return {row.keys for row in found.rows if isinstance(row.value, Suppressed)}
 
 
+@pytest.mark.parametrize("by", [["age_group", "region"], ["sex", "age_group"], ["region", "global_south"]])
+def test_what_is_hidden_in_a_year_is_hidden_as_the_year_before_the_next(portal, by):
+    hidden = suppressed_keys(answer(Question.ask("volunteers", YEAR - 1, by=by), reader=Reader.VISITOR))
+    rows = answer(Question.ask("volunteers", YEAR, by=by, growth=True), reader=Reader.VISITOR).rows
+    shown = [row for row in rows if not isinstance(row.value, Suppressed)]
+    assert shown
+    for row in shown:
+        assert isinstance(row.previous, Suppressed) == isinstance(row.growth, Suppressed) == (row.keys in hidden)
+
+
+@pytest.mark.parametrize("by", [["age_group", "country"], ["sex", "nationality"], ["region", "global_south"]])
+def test_what_is_hidden_is_the_same_whether_looked_at_or_listed(portal, by):
+    asked = Question.ask("volunteers", YEAR, by=by)
+    hidden, cells = HiddenCells([asked]), records.count(asked, asked.period.window(CUTOFF))
+    cells = sexes_merged(asked, cells, lambda merged: records.count(merged, asked.period.window(CUTOFF)))
+    listed = hidden_from_visitors(asked, cells, hidden, None)
+    looked_at = hidden_if_looked_at(asked, cells, hidden, None)
+    assert 0 < len(listed & cells.keys()) < len(cells)
+    assert {keys for keys in listed | cells.keys() if keys in looked_at} == listed
+
+
 def test_shares_and_growth_of_a_hidden_cell_are_hidden(portal):
     for share in (("disability", "yes"), ("sex", "female")):
         question = Question.ask("volunteers", YEAR, by=["nationality"], share=share, growth=True)
@@ -212,12 +240,16 @@ def test_what_is_hidden_of_a_whole_table_is_what_is_hidden_cell_by_cell(data, na
         keys = st.sampled_from([*visible[first], EVERY_KEY])
         other = st.sampled_from([*visible[second], EVERY_KEY]) if second else st.just("")
         for pair in data.draw(st.sets(st.tuples(keys, other), max_size=4)):
-            hidden.places.setdefault((YEAR, "onsite", first, second), set()).add(pair)
+            keys, others = hidden.places.setdefault((YEAR, "onsite", first, second), ([], []))
+            keys.append(pair[0])
+            others.append(pair[1])
             stored.add(frozenset({(first, pair[0]), (second, pair[1])}))
     one_by_one = {
         keys for keys in product(*visible.values()) if is_hidden_by(stored, dict(zip(names, keys, strict=True)))
     }
-    assert hidden.among(Question.ask("volunteers", YEAR, by=names), names, product(*visible.values())) == one_by_one
+    asked = Question.ask("volunteers", YEAR, by=names)
+    assert hidden.among(asked, names, product(*visible.values())) == one_by_one
+    assert hidden.among_all(asked, names, list(visible.values())) == one_by_one
 
 
 def is_hidden_by(stored: set[frozenset], cell: dict[str, str]) -> bool:
