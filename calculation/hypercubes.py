@@ -117,6 +117,46 @@ class GroupedCells:
                 found |= has_room & ((one > 0) | (each > (size - 1) * most))
         return found
 
+    def moves_already(self, corner: Corner, *, down: int, up: int) -> bool:
+        """Whether what is hidden lets this cell fall and rise by so many, as far as a quick look tells.
+
+        It looks at rectangles within its own group of rows: some within its group of columns together, or one that
+        goes to another group.
+        """
+        return self._moves_already(corner, -1, down) and self._moves_already(corner, +1, up)
+
+    def _moves_already(self, corner, sign, steps):
+        if not steps:
+            return True
+        row, column, cells = corner.row, corner.column, self.cells
+        grows, shrinks = (cells.room, cells.spare) if sign > 0 else (cells.spare, cells.room)
+        if grows((row, column)) < steps:
+            return False
+        along, across = (row, slice(None)), (slice(None), column)
+        rows = cells.hidden[across] & (self.row_group == self.row_group[row])
+        rows[row] = False
+        columns = cells.hidden[along].copy()
+        columns[column] = False
+        rows, columns = np.flatnonzero(rows), np.flatnonzero(columns)
+        in_rows, in_columns = shrinks((rows, column)), shrinks((row, columns))
+        rows, in_rows = rows[in_rows > 0], in_rows[in_rows > 0]
+        columns, in_columns = columns[in_columns > 0], in_columns[in_columns > 0]
+        is_own = self.column_group[columns] == self.column_group[column]
+        block = np.ix_(rows, columns[is_own])
+        most = np.where(cells.hidden[block], grows(block), 0)
+        if _can_carry(most, in_rows, in_columns[is_own], steps):
+            return True
+        rows, columns = rows[in_rows >= steps], columns[~is_own & (in_columns >= steps)]
+        if not len(rows) or not len(columns):
+            return False
+        block = np.ix_(rows, columns)
+        is_free = cells.hidden[block] & (grows(block) >= steps)
+        if not is_free.any():
+            return False
+        own, others = self.column_group[column], self.column_group[columns]
+        of_groups = _crossing(self.by_column_group, row, rows, own, others, sign, steps)
+        return bool((is_free & (of_groups == 0)).any())
+
     def _can_move_group(self, corners, *, down, up):
         return all(self._steps(corners, sign, steps, across_row_groups=True) for sign, steps in ((-1, down), (+1, up)))
 
@@ -271,6 +311,24 @@ def _rectangles(beside: NDArray[np.bool_], opposite: NDArray[np.bool_]):
     found = (beside @ opposite.T) @ beside
     found -= beside * (both.sum(axis=1)[:, None] + both.sum(axis=0) - both)
     return found, np.maximum.outer(beside.sum(axis=1), beside.sum(axis=0))
+
+
+def _can_carry(most: NDArray, in_rows: NDArray, in_columns: NDArray, steps: int) -> bool:
+    """Whether rectangles carry so many steps: the one that holds most, then the next, until their lines are full."""
+    if not most.size:
+        return False
+    in_rows, in_columns = in_rows.copy(), in_columns.copy()
+    while steps > 0:
+        free = np.minimum(np.minimum(most, in_rows[:, None]), in_columns)
+        row, column = divmod(int(free.argmax()), len(in_columns))
+        size = min(int(free[row, column]), steps)
+        if not size:
+            return False
+        most[row, column] -= size
+        in_rows[row] -= size
+        in_columns[column] -= size
+        steps -= size
+    return True
 
 
 def _crossing(groups: Cells, row, rows, own, others, sign, size):

@@ -182,7 +182,8 @@ class PairDisclosure:
         steps = self._not_protected_by_others(steps)
         for row, column in self._open_places(steps):
             if (is_alone and self.rows.is_alone(row)) or not (
-                self.table.protect(Corner(row, column), **steps.of(row, column))
+                self.table.moves_already(Corner(row, column), **steps.of(row, column))
+                or self.table.protect(Corner(row, column), **steps.of(row, column))
                 or self._uncross((self.dimension, self.rows, row), (self.other, self.columns, column))
             ):
                 self._give_away_cells(row, column)
