@@ -53,6 +53,8 @@ PAGES = {
     "workspace_host_entities_csv": SIGNED_IN,
     "workspace_search": SIGNED_IN,
     "workspace_search_box": dict.fromkeys(SIGNED_OUT, 401) | {role: 200 for role in ROLES if role not in SIGNED_OUT},
+    "workspace_findings": SIGNED_OUT | STAFF,
+    "workspace_duplicates": SIGNED_OUT | STAFF,
     "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
     "admin:index": STAFF,

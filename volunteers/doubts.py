@@ -46,13 +46,18 @@ STAGED = """
 so the name means the outer one's."""
 
 
+def all_stored_rows() -> str:
+    """All rows that are stored."""
+    return """
+        SELECT id AS row, id, roster_number, family_name, given_name, false AS is_repeated,
+               birth_date, email, registered_date
+        FROM volunteers_volunteer"""
+
+
 def stored_rows(ids: Iterable[int]) -> str:
     """Rows that are stored."""
     numbers = ", ".join(str(int(number)) for number in ids)
-    return f"""
-        SELECT id AS row, id, roster_number, family_name, given_name, false AS is_repeated,
-               birth_date, email, registered_date
-        FROM volunteers_volunteer WHERE id IN ({numbers})"""
+    return f"{all_stored_rows()} WHERE id IN ({numbers})"
 
 
 EMPTY_DATES = "(DATE '1899-12-30', DATE '1899-12-31', DATE '1900-01-01', DATE '1904-01-01')"

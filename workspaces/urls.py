@@ -1,7 +1,7 @@
 from django.urls import path
 
 from workspaces.lists.every import LISTS
-from workspaces.views import assignments, bulk, home, import_files, imports, lists, people, saved, search
+from workspaces.views import assignments, bulk, findings, home, import_files, imports, lists, people, saved, search
 
 
 def addresses_of(name: str):
@@ -40,6 +40,11 @@ urlpatterns = [
     path("", home.home, name="workspace"),
     path("search/", search.search_page, name="workspace_search"),
     path("search/box/", search.search_box, name="workspace_search_box"),
+    path("checks/", findings.findings, name="workspace_findings"),
+    path("checks/run/", findings.run_checks_now, name="workspace_run_checks"),
+    path("checks/<int:pk>/accept/", findings.accept_finding, name="workspace_accept_finding"),
+    path("checks/<int:pk>/take-back/", findings.take_acceptance_back, name="workspace_take_back_finding"),
+    path("duplicates/", findings.duplicates, name="workspace_duplicates"),
     *(address for name in LISTS for address in addresses_of(name)),
     path("lists/assignments/bulk/", bulk.bulk, {"list_name": "assignments"}, name="workspace_assignments_bulk"),
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
