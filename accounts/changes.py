@@ -153,6 +153,8 @@ def shown(event, field: models.Field, names: dict) -> str:
         return names.get((field.related_model, value), str(value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     return str(localize(value))
 
 

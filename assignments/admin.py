@@ -1,13 +1,23 @@
+from contextlib import nullcontext
+
+import pghistory
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.admin import FindsPeople, ReadOnly, SaysRefusals, ShowsHistory, count_of
-from assignments.actions import CannotEndEarly, cancel_planned, complete, end_all_early
+from assignments.actions import (
+    ActionRefused,
+    cancel_planned,
+    complete,
+    end_all_early,
+    record_exceptions,
+)
 from assignments.doubts import doubts_about
-from assignments.forms import EndEarlyForm
+from assignments.forms import AssignmentForm, EndEarlyForm
 from assignments.models import (
     Assignment,
     AssignmentInitiative,
@@ -38,6 +48,7 @@ class InitiativeInline(admin.TabularInline):
 
 @admin.register(Assignment)
 class AssignmentAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
+    form = AssignmentForm
     list_display = [
         "assignment_number",
         "volunteer",
@@ -71,10 +82,51 @@ class AssignmentAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admi
         (_("Kind"), {"fields": ["category", "modality", "funding_partner"]}),
         (_("Service"), {"fields": ["status", "start_date", "end_date", "end_reason", "previous"]}),
     ]
+    correction = (_("Correction"), {"fields": ["correction_reason"]})
+    exception = (_("Exception from a rule of the category"), {"fields": ["exception_reason", "exception_by"]})
+    by_actions_only = ["status", "is_arrival_unconfirmed"]
+    """What changes by the actions on the assignment's own page, once it is recorded."""
 
     def get_queryset(self, request):
         assignments = super().get_queryset(request).visible_to(request.user)
         return assignments.annotate(interruption_count=count_of(Interruption.objects.all(), by="assignment"))
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None:
+            fieldsets = [*fieldsets, self.correction]
+        return [*fieldsets, self.exception] if request.user.has_perm("assignments.add_ruleexception") else fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Who may allow no exception is not asked for one, and cannot send one either."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if request.user.has_perm("assignments.add_ruleexception"):
+            return form
+        return type(form.__name__, (form,), dict.fromkeys(self.exception[1]["fields"]))
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.by_actions_only if obj is not None else []
+
+    def view_on_site(self, assignment):
+        """The assignment's own page, where its status changes."""
+        return reverse("workspace_assignment", args=[assignment.assignment_number])
+
+    def save_model(self, request, obj, form, change):
+        with self.reason_of(form):
+            super().save_model(request, obj, form, change)
+        record_exceptions(obj, form.broken, form.allowance())
+
+    def save_related(self, request, form, formsets, change):
+        with self.reason_of(form):
+            super().save_related(request, form, formsets, change)
+
+    def reason_of(self, form):
+        """The reason of a correction, for the history."""
+        reason = form.cleaned_data.get("correction_reason", "").strip()
+        return pghistory.context(reason=reason) if reason else nullcontext()
+
+    def tracked_parts(self):
+        return [*super().tracked_parts(), (Extension, "assignment"), (RuleException, "assignment")]
 
     def doubts_about(self, pk):
         return doubts_about(pk)
@@ -92,7 +144,7 @@ class AssignmentAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admi
         elif form.is_valid():
             try:
                 number = end_all_early(chosen, **form.cleaned_data)
-            except CannotEndEarly as refusal:
+            except ActionRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
                 self.tell(

@@ -1,10 +1,233 @@
+"""What staff type for each action on an assignment, and how the action is asked for."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
-from assignments.choices import EndReason
+from accounts.versions import Picture
+from assignments import actions
+from assignments.actions.corrections import STATUS
+from assignments.actions.next_steps import NextStep
+from assignments.choices import Category, Decision, EndReason, InterruptionKind
+from assignments.models import Assignment
+from partners.models import Country, FundingPartner, HostEntity
+from partners.models.countries import STATELESS
+
+CAUSES = [(value, label) for value, label in EndReason.choices if value != EndReason.REASSIGNMENT]
+"""Causes of an early end; a reassignment is none, and has its own action."""
 
 
 class EndEarlyForm(forms.Form):
     on = DayField(label=_("Last day of service"), help_text=_("Counted as a day of service."))
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "---------"), *EndReason.choices])
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "---------"), *CAUSES])
+
+
+def day_field(label: str, **options) -> DayField:
+    """A day with the browser's own picker; without one it is typed, year first."""
+    return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def name_field(label: str, **options) -> forms.CharField:
+    return forms.CharField(label=label, max_length=200, help_text=_("The person, by name."), **options)
+
+
+class StepForm(forms.Form):
+    """A form for an action: what is typed goes to the action, which refuses or does it."""
+
+    may_break_rules = False
+    """Whether the action can go past a rule of eligibility, with an exception."""
+
+    def __init__(self, *args, assignment: Assignment, may_except: bool = False, **options):
+        self.assignment, self.may_except = assignment, may_except
+        super().__init__(*args, **options)
+        if "exception_reason" in self.data:
+            self.ask_for_an_exception()
+
+    def ask_for_an_exception(self) -> None:
+        """Two more fields, for those who may allow what a rule forbids."""
+        if self.may_except and self.may_break_rules:
+            self.fields["exception_reason"] = forms.CharField(
+                label=_("Why an exception is made"), max_length=500, required=False
+            )
+            self.fields["exception_by"] = name_field(_("Who allowed the exception"), required=False)
+
+    def allowance(self) -> actions.Allowance | None:
+        reason, name = (self.cleaned_data.get(key, "") for key in ("exception_reason", "exception_by"))
+        return actions.Allowance(reason, name) if reason or name else None
+
+    def act(self, shown: Picture) -> Assignment:
+        """Do it, and give the assignment whose page shows what was done."""
+        raise NotImplementedError
+
+
+class ConfirmArrivalForm(StepForm):
+    def act(self, shown):
+        return actions.confirm_arrival(self.assignment, shown=shown)
+
+
+class CompleteForm(StepForm):
+    def act(self, shown):
+        return actions.complete_one(self.assignment, shown=shown)
+
+
+class CancelForm(StepForm):
+    def act(self, shown):
+        return actions.cancel(self.assignment, shown=shown)
+
+
+class ExtendForm(StepForm):
+    may_break_rules = True
+    until = day_field(_("New last day"), help_text=_("Counted as a day of service."))
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(Decision.AGREED, Decision.AGREED.label), (Decision.PENDING, Decision.PENDING.label)],
+        help_text=_("Until an extension is decided, the assignment is not completed."),
+    )
+    agreed_by = name_field(_("Who agreed"), required=False)
+    funded_until = day_field(_("Funded until"), required=False, help_text=_("The new last day or later."))
+
+    def __init__(self, *args, assignment, **options):
+        pending = assignment.extensions.pending().first()
+        if pending:
+            asked = {"until": pending.new_end_date, "funded_until": pending.funded_until}
+            options["initial"] = asked | (options.get("initial") or {})
+        super().__init__(*args, assignment=assignment, **options)
+        if pending:
+            del self.fields["decision"]
+
+    def act(self, shown):
+        typed = self.cleaned_data
+        days = {"until": typed["until"], "funded_until": typed["funded_until"]}
+        given = {"allowance": self.allowance(), "shown": shown}
+        if typed.get("decision") == Decision.PENDING:
+            return actions.ask_to_extend(self.assignment, **days, **given).assignment
+        return actions.extend(self.assignment, **days, agreed_by=typed["agreed_by"], **given).assignment
+
+
+class DeclineForm(StepForm):
+    declined_by = name_field(_("Who decided"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+    def act(self, shown):
+        return actions.decline(self.assignment, **self.cleaned_data, shown=shown).assignment
+
+
+class MoveForm(StepForm):
+    place = forms.CharField(label=_("New duty station"), max_length=120, help_text=_("In the same country."))
+    on = day_field(_("First day there"))
+
+    def act(self, shown):
+        return actions.move(self.assignment, **self.cleaned_data, shown=shown).assignment
+
+
+class InterruptForm(StepForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=InterruptionKind)
+    first = day_field(_("First day without service"))
+    last = day_field(_("Last day without service"))
+
+    def act(self, shown):
+        return actions.interrupt(self.assignment, **self.cleaned_data, shown=shown).assignment
+
+
+class EndingForm(StepForm):
+    on = day_field(_("Last day of service"), help_text=_("Counted as a day of service."))
+    reason = forms.ChoiceField(label=_("Cause"), choices=[("", "---------"), *CAUSES])
+
+    def act(self, shown):
+        return actions.end_early(self.assignment, **self.cleaned_data, shown=shown)
+
+
+class TermsForm(StepForm):
+    """Entity, country, category and funder, as they are until somebody changes them."""
+
+    may_break_rules = True
+    host_entity = forms.ModelChoiceField(HostEntity.objects.all(), label=_("Host entity"))
+    country = forms.ModelChoiceField(Country.objects.exclude(alpha3=STATELESS), label=_("Country of duty"))
+    category = forms.ChoiceField(label=_("Category"), choices=Category)
+    funding_partner = forms.ModelChoiceField(FundingPartner.objects.all(), label=_("Funding partner"), required=False)
+
+    def __init__(self, *args, assignment, **options):
+        names = [name for name in self.base_fields if hasattr(assignment, name)]
+        recorded = {name: getattr(assignment, name) for name in names}
+        options["initial"] = recorded | (options.get("initial") or {})
+        super().__init__(*args, assignment=assignment, **options)
+
+
+class ReassignForm(TermsForm):
+    on = day_field(_("First day of the next assignment"))
+    until = day_field(_("Last day of the next assignment"))
+    field_order = ["on", "until"]
+
+    def act(self, shown):
+        typed = self.cleaned_data
+        names = ("host_entity", "country", "category", "funding_partner")
+        terms = actions.Terms(**{name: typed[name] for name in names})
+        return actions.reassign(
+            self.assignment, on=typed["on"], until=typed["until"], terms=terms, allowance=self.allowance(), shown=shown
+        )
+
+
+class CorrectForm(TermsForm):
+    start_date = day_field(_("First day"))
+    end_date = day_field(_("Last day"))
+    status = forms.ChoiceField(label=_("Status"), choices=Assignment._meta.get_field(STATUS).choices)
+    end_reason = forms.ChoiceField(
+        label=_("Reason for an early end"), choices=[("", "---------"), *EndReason.choices], required=False
+    )
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=500, help_text=_("The history keeps it."))
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if not self.may_except:
+            del self.fields[STATUS]
+
+    def act(self, shown):
+        names = [name for name in self.base_fields if name in self.cleaned_data and hasattr(self.assignment, name)]
+        values = {name: self.cleaned_data[name] for name in names}
+        values["modality"] = "online" if values["category"] == Category.ONLINE else "onsite"
+        return actions.correct(
+            self.assignment,
+            values=values,
+            reason=self.cleaned_data["reason"],
+            allowance=self.allowance(),
+            shown=shown,
+        )
+
+
+FORMS: dict[NextStep, type[StepForm]] = {
+    NextStep.CONFIRM_ARRIVAL: ConfirmArrivalForm,
+    NextStep.EXTEND: ExtendForm,
+    NextStep.DECLINE: DeclineForm,
+    NextStep.COMPLETE: CompleteForm,
+    NextStep.MOVE: MoveForm,
+    NextStep.INTERRUPT: InterruptForm,
+    NextStep.REASSIGN: ReassignForm,
+    NextStep.END_EARLY: EndingForm,
+    NextStep.CANCEL: CancelForm,
+    NextStep.CORRECT: CorrectForm,
+}
+
+
+class AssignmentForm(forms.ModelForm):
+    """An assignment in the admin: what breaks a rule of its category needs an exception, a correction has a reason."""
+
+    exception_reason = forms.CharField(label=_("Why an exception is made"), max_length=500, required=False)
+    exception_by = name_field(_("Who allowed the exception"), required=False)
+    correction_reason = forms.CharField(
+        label=_("Why it is corrected"), max_length=500, required=False, help_text=_("The history keeps it.")
+    )
+    broken: list = []
+
+    def _post_clean(self):
+        """Judge the rules once all else is right."""
+        super()._post_clean()
+        if not self.errors:
+            self.broken = actions.newly_broken(self.instance)
+            try:
+                actions.refuse_or_allow(self.broken, self.allowance())
+            except actions.BreaksRules as refusal:
+                self.add_error(None, str(refusal))
+
+    def allowance(self) -> actions.Allowance | None:
+        reason, name = (self.cleaned_data.get(key, "") for key in ("exception_reason", "exception_by"))
+        return actions.Allowance(reason, name) if reason or name else None

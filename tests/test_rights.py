@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import JobRun
+from assignments.actions import NextStep
 from assignments.models import Assignment
 from imports.models import ImportBatch
 from tests import cast
@@ -57,6 +58,8 @@ PAGES = {
     "workspace_duplicates": SIGNED_OUT | STAFF,
     "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
+    "workspace_step": SIGNED_OUT | only("associate", "manager"),
+    "workspace_step of the host": SIGNED_OUT | only("associate", "manager") | {"focal_point": 200},
     "admin:index": STAFF,
     "admin:volunteers_volunteer_changelist": STAFF,
     "admin:volunteers_volunteer_change": STAFF,
@@ -98,6 +101,7 @@ PAGES = {
     "admin:django_celery_beat_crontabschedule_add": only("officer", "administrator"),
     "admin:django_celery_beat_intervalschedule_add": only("officer", "administrator"),
 }
+STEPS = {"workspace_step": "extend", "workspace_step of the host": "confirm-arrival"}
 STARTING = STAFF.keys() - {"auditor"}
 A_FILE = b"roster_number,family_name,given_name,nationality\nR-FILE,Achieng,Zawadi,FRA\n"
 BUTTONS = ["run-aggregate", "run-rebuild", "run-reconcile"]
@@ -150,6 +154,8 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse(page, args=[imported_file().pk])
     if page == "workspace_volunteer":
         return reverse(page, args=[row.volunteer.roster_number])
+    if page.startswith("workspace_step"):
+        return reverse("workspace_step", args=[row.assignment_number, STEPS[page]])
     if page == "workspace_assignment":
         return reverse(page, args=[row.assignment_number])
     if page.startswith("workspace_search"):
@@ -210,6 +216,18 @@ def test_associates_import_and_only_managers_undo(client, achieng, action, role)
     assert response.status_code == (SIGNED_OUT | dict.fromkeys(may, 302)).get(role, 404)
     batch.refresh_from_db()
     assert (batch.state != state) == (role in may)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("step", NextStep.values)
+def test_only_those_who_keep_records_act_upon_an_assignment(client, achieng, step, role):
+    """Refused or not by what is typed, the form answers them; nobody else reaches it."""
+    if role != "anonymous":
+        client.force_login(person_of(role, achieng))
+    response = client.post(reverse("workspace_step", args=[achieng.assignment_number, step]))
+    confirms = {"focal_point": 200} if step == "confirm-arrival" else {}
+    expected = SIGNED_OUT | only("associate", "manager") | confirms
+    assert response.status_code == expected.get(role, 404)
 
 
 @pytest.mark.parametrize("page", ["runs", "run"])

@@ -4,13 +4,23 @@ from django.db import models
 
 from accounts.changes import Change, changes_of
 from accounts.models import User
-from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Extension, Interruption
+from assignments.models import (
+    Assignment,
+    AssignmentInitiative,
+    DutyStationPeriod,
+    Extension,
+    Interruption,
+    RuleException,
+)
 from volunteers.models import OtherNationality, Volunteer
 
 MOST = 10
 WITHIN = {
     Volunteer: [(OtherNationality, "volunteer")],
-    Assignment: [(part, "assignment") for part in (Interruption, DutyStationPeriod, AssignmentInitiative, Extension)],
+    Assignment: [
+        (part, "assignment")
+        for part in (Interruption, DutyStationPeriod, AssignmentInitiative, Extension, RuleException)
+    ],
 }
 """What belongs to a record, and is told with it."""
 

@@ -1,7 +1,19 @@
 from django.urls import path
 
 from workspaces.lists.every import LISTS
-from workspaces.views import assignments, bulk, findings, home, import_files, imports, lists, people, saved, search
+from workspaces.views import (
+    assignments,
+    bulk,
+    findings,
+    home,
+    import_files,
+    imports,
+    lists,
+    people,
+    saved,
+    search,
+    steps,
+)
 
 
 def addresses_of(name: str):
@@ -47,6 +59,7 @@ urlpatterns = [
     path("duplicates/", findings.duplicates, name="workspace_duplicates"),
     *(address for name in LISTS for address in addresses_of(name)),
     path("lists/assignments/bulk/", bulk.bulk, {"list_name": "assignments"}, name="workspace_assignments_bulk"),
+    path("assignments/<path:number>/do/<slug:step>/", steps.step_page, name="workspace_step"),
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
     *of_imports,

@@ -17,7 +17,7 @@ from assignments.querysets import AssignmentQuerySet
 def confirm_arrival(assignment: Assignment, *, shown: Picture | None = None) -> Assignment:
     """Say that the volunteer arrived, where the calendar alone made the assignment begin."""
     assignment = locked(assignment, shown=shown)
-    if not assignment.is_arrival_unconfirmed or assignment.status == Status.CANCELLED:
+    if not assignment.awaits_arrival:
         raise ActionRefused(_("%(assignment)s: no arrival waits to be confirmed.") % {"assignment": assignment})
     assignment.is_arrival_unconfirmed = False
     assignment.save(update_fields=["is_arrival_unconfirmed"])

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assignments.models import Assignment, Interruption
+from assignments.models import Assignment, EligibilityRule, Interruption
 from tests import cast
 from tests.shown_pages import choose, save
 
@@ -235,3 +235,37 @@ def test_who_types_no_number_is_given_the_next_that_is_free(client, associate):
     cast.assignment(taken, volunteer=cast.another_volunteer())
     assert add(client, assignment_number="").status_code == 302
     assert Assignment.objects.filter(assignment_number=f"A-{year}-{int(given[-5:]) + 2:05}").exists()
+
+
+def test_a_status_is_read_not_edited_once_the_assignment_is_recorded(client, associate):
+    row = cast.another_assignment()
+    change = reverse("admin:assignments_assignment_change", args=[row.pk])
+    response = save(client, change, typed(row, assignment_number=row.assignment_number, status="cancelled"))
+    assert response.status_code == 302
+    row.refresh_from_db()
+    assert row.status == "serving"
+    assert reverse("workspace_assignment", args=[row.assignment_number]) in client.get(change).content.decode()
+
+
+def test_a_correction_in_the_admin_keeps_its_reason(client, associate):
+    row = cast.another_assignment()
+    change = reverse("admin:assignments_assignment_change", args=[row.pk])
+    corrected = {"end_date": "2020-11-30", "correction_reason": "read the wrong line"}
+    save(client, change, typed(row, assignment_number=row.assignment_number, **corrected))
+    history = client.get(reverse("admin:assignments_assignment_history", args=[row.pk])).content.decode()
+    assert "read the wrong line" in history
+
+
+def test_what_breaks_a_rule_of_the_category_needs_an_exception_of_a_manager(client, associate):
+    EligibilityRule.objects.create(
+        category="international_specialist", valid_from=date(2000, 1, 1), least_age=35, source="made up"
+    )
+    allowed = {"exception_reason": "The only nurse.", "exception_by": "Mira Manager"}
+    for fields in ({}, allowed):
+        assert "the least age is 35" in add(client, **fields).content.decode()
+    client.force_login(cast.programme_manager())
+    assert "the least age is 35" in add(client).content.decode()
+    assert "a reason and the name" in add(client, exception_reason="The only nurse.").content.decode()
+    assert not Assignment.objects.exists()
+    assert add(client, **allowed).status_code == 302
+    assert Assignment.objects.get().rule_exceptions.get().allowed_by == "Mira Manager"
