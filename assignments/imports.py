@@ -16,7 +16,7 @@ from imports.kinds import Column, Kind, Many, Reference, Rule, offer
 from partners.country_words import CountryWords
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
-from volunteers.imports import names_of_countries
+from volunteers.imports import FORMER_NUMBERS, names_of_countries
 from volunteers.triggers import INTERNATIONAL
 
 INTERRUPTIONS = Many(
@@ -271,6 +271,7 @@ ASSIGNMENTS = Kind(
     ),
     lock="""SELECT id FROM volunteers_volunteer
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
+    former_keys={"roster_number": FORMER_NUMBERS},
     on_insert={"end_reason": "''"},
     on_update={"end_reason": "CASE s.status WHEN 'ended_early' THEN t.end_reason ELSE '' END"},
     title=gettext_lazy("Assignments"),

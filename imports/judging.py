@@ -34,6 +34,8 @@ def judge(kind: Kind, staging: Staging) -> None:
     """Look up what the rows stand for, and note every rule that one breaks."""
     if staging.rows > FEW_ROWS:
         join_in_one_sweep()
+    for column, numbers in kind.former_keys.items():
+        take_former_keys(column, numbers, staging.problems)
     duplicates = note_duplicate_keys(kind, staging.problems)
     lock_records(kind)
     make_staged(kind, staging, duplicates=duplicates)
@@ -50,6 +52,16 @@ def join_in_one_sweep() -> None:
     """Take no nested loops: the planner knows little of tables just filled, and a wrong guess is quadratic."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = off")
+
+
+def take_former_keys(column: str, numbers: str, problems: Problems) -> None:
+    """Find records under the keys that they bore before they were merged, and say so."""
+    query = f"""
+        UPDATE import_rows AS r SET {column} = k.now FROM ({numbers}) AS k
+        WHERE k.former = r.{column} RETURNING r.row, k.former, k.now"""
+    message = _("this record was merged into %(now)s, which is meant")
+    for row, former, now in sorted(found_by(query)):
+        problems.add(Problem(row, message % {"now": now}, column, former, is_doubt=True))
 
 
 def note_duplicate_keys(kind: Kind, problems: Problems) -> bool:

@@ -97,6 +97,8 @@ class Kind:
     lock: str
     on_insert: Mapping[str, str] = field(default_factory=dict)
     on_update: Mapping[str, str] = field(default_factory=dict)
+    former_keys: Mapping[str, str] = field(default_factory=dict)
+    """By column, SQL giving the keys that records bore before they were merged (`former`) and bear now (`now`)."""
     title: str = ""
     holds: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)

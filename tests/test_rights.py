@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.models import JobRun
 from assignments.actions import NextStep
@@ -9,6 +10,7 @@ from assignments.models import Assignment
 from imports.models import ImportBatch
 from tests import cast
 from tests.imports.uploads import confirmed, uploaded_bytes
+from volunteers.merging import merge, picture_of_both
 from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,9 @@ PAGES = {
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
     "workspace_step": SIGNED_OUT | only("associate", "manager"),
     "workspace_step of the host": SIGNED_OUT | only("associate", "manager") | {"focal_point": 200},
+    "workspace_merge": SIGNED_OUT | only("manager"),
+    "workspace_merges": SIGNED_OUT | only("manager"),
+    "admin:volunteers_personmerge_changelist": STAFF,
     "admin:index": STAFF,
     "admin:volunteers_volunteer_changelist": STAFF,
     "admin:volunteers_volunteer_change": STAFF,
@@ -189,6 +194,23 @@ def test_the_table_of_rights(client, achieng, page, role):
     assert response.status_code == expected(page, role)
     if expected(page, role) != 200:
         assert "Achieng" not in text_of(response)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_managers_merge_and_undo(client, achieng, role):
+    """Another record, merged by hand of a manager; nobody else merges or takes it apart."""
+    two = cast.another_volunteer("Achieng")
+    done = merge(achieng.volunteer, two, taken={}, shown=picture_of_both([achieng.volunteer, two]), by=cast.superuser())
+    if role != "anonymous":
+        client.force_login(person_of(role, achieng))
+    expected = (SIGNED_OUT | only("manager") | dict.fromkeys(["manager", "superuser"], 302)).get(role, 404)
+    assert client.post(reverse("workspace_merge_undo", args=[done.pk])).status_code == expected
+    done.refresh_from_db()
+    assert bool(done.undone_at) == (role in {"manager", "superuser"})
+    numbers = {"one": achieng.volunteer.roster_number, "two": "R-OTHER"}
+    cast.volunteer("R-OTHER", family_name="Other")
+    client.post(f"{reverse('workspace_merge')}?{urlencode(numbers)}", {"kept": achieng.volunteer.pk})
+    assert Volunteer.objects.filter(roster_number="R-OTHER").exists()
 
 
 @pytest.mark.parametrize("role", ROLES)

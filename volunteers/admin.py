@@ -1,11 +1,15 @@
 from abc import abstractmethod
 
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import FindsAnySpelling, FindsPeople, SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsAnySpelling, FindsPeople, ReadOnly, SaysRefusals, ShowsHistory, count_of
 from volunteers.doubts import doubts_about
-from volunteers.models import OtherNationality, Volunteer
+from volunteers.models import FormerRosterNumber, OtherNationality, PersonMerge, Volunteer
+from volunteers.permissions import MERGE
 
 
 class OtherNationalityInline(admin.TabularInline):
@@ -39,6 +43,7 @@ class VolunteerAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin
     date_hierarchy = "registered_date"
     show_full_result_count = False
     inlines = [OtherNationalityInline]
+    actions = ["merge"]
     fieldsets = [
         (None, {"fields": ["roster_number", "family_name", "given_name", "nationality"]}),
         (_("Person"), {"fields": ["sex", "birth_date", "has_disability"]}),
@@ -53,6 +58,18 @@ class VolunteerAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin
     def doubts_about(self, pk):
         return doubts_about(pk)
 
+    def has_merge_permission(self, request):
+        return request.user.has_perm(MERGE)
+
+    @admin.action(description=_("Merge two records of one person"), permissions=["merge"])
+    def merge(self, request, queryset):
+        numbers = list(queryset.values_list("roster_number", flat=True)[:3])
+        if len(numbers) != 2:
+            self.message_user(request, _("Choose two records to merge."), messages.ERROR)
+            return None
+        query = urlencode({"one": numbers[0], "two": numbers[1]})
+        return HttpResponseRedirect(f"{reverse('workspace_merge')}?{query}")
+
     @admin.display(description=_("assignments"), ordering="assignment_count")
     def service(self, volunteer):
         return volunteer.assignment_count
@@ -65,3 +82,24 @@ class OtherNationalityAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.
     autocomplete_fields = ["volunteer", "country"]
     search_fields = ["volunteer__family_name", "volunteer__given_name", "volunteer__roster_number", "country__name_en"]
     show_full_result_count = False
+
+
+@admin.register(FormerRosterNumber)
+class FormerRosterNumberAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+    """Written by merging two records, and removed by undoing it."""
+
+    list_display = ["number", "volunteer"]
+    autocomplete_fields = ["volunteer"]
+    list_select_related = ["volunteer"]
+    search_fields = ["number", "volunteer__roster_number"]
+
+
+@admin.register(PersonMerge)
+class PersonMergeAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+    """Merged and undone on pages of their own."""
+
+    list_display = ["removed_number", "kept", "merged_at", "merged_by", "undone_at", "undone_by"]
+    list_select_related = ["kept", "merged_by", "undone_by"]
+    autocomplete_fields = ["kept", "merged_by", "undone_by"]
+    search_fields = ["removed_number", "kept__roster_number"]
+    date_hierarchy = "merged_at"

@@ -179,6 +179,11 @@ def names_of_countries() -> dict[str, str]:
     return {country.alpha3: country.name for country in Country.objects.all()}
 
 
+FORMER_NUMBERS = """
+    SELECT f.number AS former, v.roster_number AS now
+    FROM volunteers_formerrosternumber f JOIN volunteers_volunteer v ON v.id = f.volunteer_id"""
+"""The roster numbers of merged records, and those under which they stand now."""
+
 VOLUNTEERS = Kind(
     name="volunteers",
     table="volunteers_volunteer",
@@ -200,6 +205,7 @@ VOLUNTEERS = Kind(
     holds=HOLDS,
     names={"nationality": names_of_countries, "other_nationalities": names_of_countries},
     examples=EXAMPLES,
+    former_keys={"roster_number": FORMER_NUMBERS},
 )
 
 offer(VOLUNTEERS)

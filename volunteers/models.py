@@ -18,7 +18,7 @@ from imports.fields import KeyField, NameField
 from partners.models import Country
 from volunteers.names import NAMES_IN_EITHER_ORDER, SEARCHED, START_OF_GIVEN_NAME, START_OF_NAMES, listed, written
 from volunteers.querysets import VolunteerQuerySet
-from volunteers.triggers import nationality_rules, person_rules
+from volunteers.triggers import nationality_rules, number_rules, person_rules
 
 ADULT_AGE = 18
 ABROAD = _("An international volunteer does not serve in a country of their own nationality.")
@@ -146,6 +146,10 @@ class Volunteer(models.Model):
             refusals["birth_date"] = TOO_OLD
         if self.pk and self.nationality_id and self.serves_abroad_in(self.nationality_id):
             refusals["nationality"] = ABROAD
+        if FormerRosterNumber.objects.filter(number=self.roster_number).exists():
+            refusals["roster_number"] = _(
+                "This roster number belongs to a record that was merged with another: search for the number."
+            )
         if refusals:
             raise ValidationError(refusals)
 
@@ -209,3 +213,53 @@ class OtherNationality(models.Model):
         super().clean()
         if self.volunteer_id and self.country_id and self.volunteer.serves_abroad_in(self.country_id):
             raise ValidationError({"country": ABROAD})
+
+
+@track()
+class FormerRosterNumber(models.Model):
+    """The number of a record that was merged into this person's: imports and searches still find the person by it."""
+
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="former_numbers", verbose_name=_("volunteer"))
+    number = KeyField(_("former roster number"), max_length=30, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("former roster number")
+        verbose_name_plural = _("former roster numbers")
+        triggers = number_rules()
+
+    def __str__(self):
+        return self.number
+
+
+@track()
+class PersonMerge(models.Model):
+    """That two records of one person became one: what moved, and where the history has what was before."""
+
+    kept = models.ForeignKey(Volunteer, models.PROTECT, related_name="merges", verbose_name=_("record that stayed"))
+    removed_number = models.CharField(_("number of the other record"), max_length=30)
+    removed_id = models.BigIntegerField(_("other record"))
+    kept_before = models.BigIntegerField(_("event of the record that stayed, before"))
+    removed_before = models.BigIntegerField(_("event of the other record, before"))
+    changed = models.JSONField(_("fields changed"), default=list)
+    moved = models.JSONField(_("rows moved"), default=dict)
+    merged_at = models.DateTimeField(_("merged at"), auto_now_add=True)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("merged by")
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
+
+    class Meta:
+        ordering = ["-merged_at", "-id"]
+        verbose_name = _("merge of two records")
+        verbose_name_plural = _("merges of two records")
+
+    def __str__(self):
+        return f"{self.removed_number} → {self.kept}"
+
+    @property
+    def rows_moved(self) -> int:
+        return sum(map(len, self.moved.values()))

@@ -1,13 +1,18 @@
-"""What staff roles may do with people: programme associates keep the roster, and delete nobody."""
+"""What staff roles may do with people: programme associates keep the roster, and delete nobody; managers merge."""
 
 from accounts.models import StaffRole
 from accounts.permissions import ADD, CHANGE, DELETE, VIEW, grant, permissions
 
 RECORDS, PARTS = ("volunteer", "othernationality"), ("othernationality",)
+LISTED = ("formerrosternumber", "personmerge")
+MERGE = "volunteers.merge_volunteer"
+"""To make one record of two of one person, and to undo it."""
 grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: permissions("volunteers", RECORDS, ADD, CHANGE, VIEW)
-        | permissions("volunteers", PARTS, DELETE),
-        StaffRole.RESULTS_OFFICER: permissions("volunteers", RECORDS, VIEW),
+        | permissions("volunteers", PARTS, DELETE)
+        | permissions("volunteers", LISTED, VIEW),
+        StaffRole.PROGRAMME_MANAGER: {MERGE},
+        StaffRole.RESULTS_OFFICER: permissions("volunteers", (*RECORDS, *LISTED), VIEW),
     }
 )

@@ -9,6 +9,9 @@ from volunteers.names import LINE, START_OF_GIVEN_NAME, START_OF_NAMES, Joined, 
 
 NAMES_AND_NUMBER = Folded(Joined(F("family_name"), F("given_name"), F("family_name"), LINE, F("roster_number")))
 
+MOST_FORMER = 100
+"""So many people at most are looked up by former numbers."""
+
 
 def parts_of(words: str) -> list[tuple[Value, Value]]:
     """The ways to part words into family and given name; a name without spaces also after its first two signs."""
@@ -36,8 +39,20 @@ class VolunteerQuerySet(models.QuerySet):
     def found_by(self, words: str) -> "VolunteerQuerySet":
         """Those of whom each word is part of the name, roster number or e-mail address, in any spelling and order."""
         for word in words.split():
-            self = self.filter(searched__contains=Folded(Value(word)))
+            found = Q(searched__contains=Folded(Value(word)))
+            formerly = self._formerly_numbered(Contains, word) if any(map(str.isdigit, word)) else []
+            self = self.filter(found | Q(pk__in=formerly) if formerly else found)
         return self
+
+    def _formerly_numbered(self, comparison, number: str) -> list[int]:
+        """Whose merged records bore such a number; asked beforehand, so that the index of names is still used."""
+        former = self.model._meta.get_field("former_numbers").related_model.objects
+        rows = former.filter(comparison(Folded(F("number")), Folded(Value(number))))
+        return list(rows.values_list("volunteer_id", flat=True)[:MOST_FORMER])
+
+    def formerly_numbered(self, number: str) -> "VolunteerQuerySet":
+        """Those of whom a merged record bore a roster number that begins with this."""
+        return self.filter(pk__in=self._formerly_numbered(StartsWith, number))
 
     def beginning_with(self, words: str) -> "VolunteerQuerySet":
         """Those whose family or given name begins with one of the words, in any spelling."""
@@ -51,7 +66,8 @@ class VolunteerQuerySet(models.QuerySet):
         """The same by names and roster number only, for those who may not see an e-mail address."""
         self = self.found_by(words)
         for word in words.split():
-            self = self.filter(Contains(NAMES_AND_NUMBER, Folded(Value(word))))
+            formerly = self._formerly_numbered(Contains, word) if any(map(str.isdigit, word)) else []
+            self = self.filter(Q(Contains(NAMES_AND_NUMBER, Folded(Value(word)))) | Q(pk__in=formerly))
         return self
 
     def named_exactly(self, words: str) -> "VolunteerQuerySet":

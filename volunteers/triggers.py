@@ -12,6 +12,7 @@ ADULT_ON_FIRST_DAY = "assignment_adult_on_first_day"
 NOT_TOO_OLD_ON_FIRST_DAY = "assignment_not_over_100_on_first_day"
 TOO_OLD = "Nobody over 100 years old starts an assignment: check the birth date and the first day."
 NOT_IN_OWN_COUNTRY = "assignment_international_abroad"
+ROSTER_NUMBER_OF_ONE_PERSON = "volunteer_roster_number_of_one_person"
 BIRTH_DATE_NOT_IN_FUTURE = "volunteer_birth_date_not_in_future"
 
 INTERNATIONAL = "('" + "', '".join(INTERNATIONAL_CATEGORIES) + "')"
@@ -64,9 +65,14 @@ def person_rules() -> list[pgtrigger.Trigger]:
         constraint=NOT_IN_OWN_COUNTRY,
         message="An international volunteer does not serve in a country of their own nationality.",
     )
+    merged = refuse_if(
+        "SELECT 1 FROM new_values p JOIN volunteers_formerrosternumber f ON f.number = p.roster_number",
+        constraint=ROSTER_NUMBER_OF_ONE_PERSON,
+        message="This roster number belongs to a record that was merged with another: search for the number.",
+    )
     return [
-        statement_trigger("birth_date_on_insert", pgtrigger.Insert, future),
-        statement_trigger("person_rules_on_update", pgtrigger.Update, future + young + old + abroad),
+        statement_trigger("birth_date_on_insert", pgtrigger.Insert, future + merged),
+        statement_trigger("person_rules_on_update", pgtrigger.Update, future + young + old + abroad + merged),
     ]
 
 
@@ -81,4 +87,17 @@ def nationality_rules() -> list[pgtrigger.Trigger]:
     return [
         statement_trigger("other_nationality_on_insert", pgtrigger.Insert, abroad),
         statement_trigger("other_nationality_on_update", pgtrigger.Update, abroad),
+    ]
+
+
+def number_rules() -> list[pgtrigger.Trigger]:
+    """A number that a merged record bore is nobody else's."""
+    taken = refuse_if(
+        """SELECT 1 FROM new_values f JOIN volunteers_volunteer p ON p.roster_number = f.number""",
+        constraint=ROSTER_NUMBER_OF_ONE_PERSON,
+        message="Another volunteer has this roster number.",
+    )
+    return [
+        statement_trigger("former_number_on_insert", pgtrigger.Insert, taken),
+        statement_trigger("former_number_on_update", pgtrigger.Update, taken),
     ]

@@ -75,6 +75,7 @@ def people_by_likeness(user: User, words: str) -> Iterable:
     found = seen.found_by(words) if user.is_staff else seen.found_by_name(words)
     are_short = all(len(word) < SHORT for word in words.split())
     yield seen.numbered(words)
+    yield seen.formerly_numbered(words)
     yield seen.named_exactly(words)
     yield found.beginning_with(words) if are_short else found
 

@@ -254,3 +254,13 @@ def test_works_inside_a_context_of_the_history_as_commands_do(tmp_path):
 
 def test_a_repeated_row_is_a_duplicate_and_no_shared_day(tmp_path):
     assert "column assignment_number" in refused(tmp_path, {}, {})
+
+
+def test_the_number_of_a_merged_record_is_that_of_the_person(tmp_path, asha):
+    asha.former_numbers.create(number="R0")
+    outcome = import_rows("assignments", tmp_path, {"roster_number": "R0"})
+    assert outcome.counts.new == 1
+    assert Assignment.objects.get().volunteer == asha
+    assert [(doubt.value, doubt.message) for doubt in outcome.doubts] == [
+        ("R0", "this record was merged into R1, which is meant")
+    ]

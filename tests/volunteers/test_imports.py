@@ -118,3 +118,14 @@ def test_refuses_the_nationality_of_the_country_of_a_stored_international_assign
     assert len(errors) == 1
     assert f'column {column}, value "KEN": the stored assignment A1' in errors[0]
     assert Volunteer.objects.get().nationality.alpha3 == "FRA"
+
+
+def test_a_row_under_the_number_of_a_merged_record_changes_the_person(tmp_path):
+    import_rows("volunteers", tmp_path, {"roster_number": "R1"})
+    Volunteer.objects.get().former_numbers.create(number="R0")
+    outcome = import_rows("volunteers", tmp_path, {"roster_number": "R0", "given_name": "Wanjiru"})
+    assert (outcome.counts.new, outcome.counts.changed) == (0, 1)
+    assert Volunteer.objects.get().given_name == "Wanjiru"
+    both = errors_of("volunteers", tmp_path, {"roster_number": "R0"}, {"roster_number": "R1"})
+    assert len(both) == 1
+    assert "also in row" in both[0]

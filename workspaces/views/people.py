@@ -1,7 +1,7 @@
 """The page of one volunteer."""
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -20,12 +20,16 @@ def sees_person(user, volunteer) -> bool:
 @login_required
 def volunteer_page(request, roster_number):
     people = Volunteer.objects.visible_to(request.user).select_related("nationality")
-    volunteer = get_object_or_404(people, roster_number=roster_number)
+    volunteer = people.filter(roster_number=roster_number).first()
+    if volunteer is None:
+        merged_into = get_object_or_404(people, former_numbers__number=roster_number)
+        return redirect("workspace_volunteer", roster_number=merged_into.roster_number)
     theirs = Assignment.objects.visible_to(request.user).filter(volunteer=volunteer)
     services = service_of(theirs.with_people_and_places().prefetch_related("interruptions"), through=localdate())
     onsite = [service for service in services if service.assignment.modality == "onsite"]
     context = {
         "volunteer": volunteer,
+        "former_numbers": list(volunteer.former_numbers.all()),
         "changes": latest_changes(volunteer, user=request.user),
         "services": services,
         "days": sum(service.days for service in onsite),
