@@ -85,6 +85,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Planned, with the first day between two days, both counted."""
         return self.filter(status=Status.PLANNED, start_date__range=(first, last))
 
+    def starting_in(self, first: date, last: date) -> "AssignmentQuerySet":
+        """Planned or serving, with the first day between two days, both counted."""
+        return self.filter(status__in=[Status.PLANNED, Status.SERVING], start_date__range=(first, last))
+
     def overdue_on(self, day: date) -> "AssignmentQuerySet":
         """Still serving after the last day, or still planned after the first: somebody forgot."""
         return self.filter(Q(status=Status.SERVING, end_date__lt=day) | Q(status=Status.PLANNED, start_date__lt=day))

@@ -17,16 +17,8 @@ from partners.models import Country, FundingPartner, GroupMembership, HostEntity
 from partners.models.host_entities import HostEntityKind
 from partners.models.validity import valid_on
 from volunteers.models import Sex
-from workspaces.roles import A_YEAR, SOON
+from workspaces.times import TIMES, at
 
-WHEN = [
-    ("now", _("serving today")),
-    ("interrupted", _("interrupted today")),
-    ("ending", _("ending within 60 days")),
-    ("soon", _("planned to start within 60 days")),
-    ("overdue", _("overdue: start or end date has passed")),
-    ("doubt", _("worth checking, in the last or next year")),
-]
 WITHIN = (15, 30, 60, 90, 180)
 """Days from today."""
 
@@ -39,6 +31,10 @@ DUTY = [
     ("served", _("served before, not today")),
     ("none", _("no assignment yet")),
 ]
+
+
+def times() -> list[tuple[str, str]]:
+    return [(name, str(time.label)) for name, time in TIMES.items()]
 
 
 def days_ahead() -> list[tuple[str, str]]:
@@ -98,7 +94,7 @@ class AssignmentFilter(ListFilter):
     for_staff = ("sex",)
     chosen_from = ("country", "host_entity", "funding_partner", "initiative", "nationality")
 
-    when = ChoiceFilter(label=_("When"), choices=WHEN, method="at_a_time", empty_label=_("any time"))
+    when = ChoiceFilter(label=_("When"), choices=times, method="at_a_time", empty_label=_("any time"))
     scope = ChoiceFilter(label=_("Scope"), choices=SCOPES, method="of_scope", empty_label=_("all"))
     host_entity = RowFilter(HostEntity, label=_("Host entity"), seen_as="host_entity")
     country = RowFilter(Country, code="alpha3", label=_("Country of duty"), seen_as="country")
@@ -151,16 +147,7 @@ class AssignmentFilter(ListFilter):
         return assignments.ending_between(today, today + timedelta(int(days)))
 
     def at_a_time(self, assignments, name, when):
-        today = localdate()
-        narrowed = {
-            "now": lambda: assignments.serving_on(today),
-            "interrupted": lambda: assignments.interrupted_on(today),
-            "ending": lambda: assignments.ending_between(today, today + SOON),
-            "soon": lambda: assignments.starting_between(today, today + SOON),
-            "overdue": lambda: assignments.overdue_on(today),
-            "doubt": lambda: assignments.between(today - A_YEAR, today + A_YEAR).in_doubt(),
-        }
-        return narrowed[when]()
+        return at(when, assignments, localdate())
 
 
 class VolunteerFilter(ListFilter):

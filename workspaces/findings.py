@@ -123,6 +123,11 @@ def severities(numbers: Iterable, choice: Choice) -> list[Tally]:
     ]
 
 
+def open_duplicates(numbers: Iterable) -> int:
+    """How many pairs of people are to be looked into."""
+    return sum(number.number for number in numbers if number.kind == DUPLICATE and not number.is_accepted)
+
+
 def kinds(numbers: Iterable, choice: Choice) -> list[Tally]:
     """How many findings of each check there are, in the chosen severity and state."""
     counted = {number.kind: number.number for number in numbers if choice.admits(number)}

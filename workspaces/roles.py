@@ -1,30 +1,35 @@
 """What each role finds at home: numbers that lead to lists, and what needs attention."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-from accounts.models import JobRun, User
+from accounts.models import OPEN, JobRun, User
 from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from figures.answer import Reader
 from imports.actions.running import Work
-from imports.models import ImportBatch
+from imports.models import BatchState, ImportBatch
 from results.entries import Entry, entries_awaiting
 from results.models import Indicator
+from workspaces.choices import State
+from workspaces.findings import Choice, Tally, open_duplicates, severities
+from workspaces.lists.reading import BOUND
+from workspaces.lists.showing import bounded
+from workspaces.models import Finding
 from workspaces.outlook import Outlook, outlooks
 from workspaces.service import Service, service_of, total_months
+from workspaces.times import TIMES, UNDECIDED, at
 
-SOON = timedelta(days=60)
-A_YEAR = timedelta(days=365)
 FEW = 8
+ENDED = (BatchState.DONE, BatchState.UNDONE, BatchState.DISCARDED)
+"""States of imports that wait for nobody."""
 
 
 @dataclass(frozen=True)
 class Count:
-    """A number that opens to its list."""
+    """A number that opens to its list; beyond the bound it is not counted further."""
 
     label: str
     number: int
@@ -32,43 +37,60 @@ class Count:
     interrupted: int = 0
     """So many more would be counted, but are interrupted."""
 
+    @property
+    def shown(self) -> str:
+        return bounded(self.number)
+
+
+def count_at(when: str, assignments: AssignmentQuerySet, today: date) -> Count:
+    """How many assignments there are of a time, counted to the bound."""
+    return Count(str(TIMES[when].label), at(when, assignments, today).order_by()[: BOUND + 1].count(), when)
+
 
 def counts_of(assignments: AssignmentQuerySet, today: date) -> list[Count]:
     interrupted = assignments.interrupted_on(today).count()
-    return [
-        Count(_("serving today"), assignments.serving_on(today).count(), "now", interrupted),
-        Count(_("ending within 60 days"), assignments.ending_between(today, today + SOON).count(), "ending"),
-        Count(_("planned to start within 60 days"), assignments.starting_between(today, today + SOON).count(), "soon"),
-    ]
+    serving = Count(str(TIMES["now"].label), assignments.serving_on(today).count(), "now", interrupted)
+    return [serving, *(count_at(when, assignments, today) for when in ("ending", "soon"))]
 
 
 def ending_soon(assignments: AssignmentQuerySet, today: date, *, user: User) -> list[Assignment]:
-    ending = assignments.ending_between(today, today + SOON).with_people_and_places().with_continuations(user)
+    ending = at("ending", assignments, today).with_people_and_places().with_continuations(user)
     return list(ending.order_by("end_date", "assignment_number")[:FEW])
 
 
 @dataclass(frozen=True)
 class StaffHome:
     counts: list[Count]
+    undecided: list[Count]
+    beginning: list[Count]
+    findings: list[Tally]
+    duplicates: int
     ending: list[Assignment]
     runs: list[JobRun]
     imports: list[ImportBatch]
+    under_way: list[JobRun]
+    open_imports: list[ImportBatch]
 
 
 def staff_home(user: User, today: date) -> StaffHome | None:
+    """What somebody who records has to decide, confirm, mend and follow."""
     if not (user.is_staff and user.has_perm("assignments.change_assignment")):
         return None
     assignments = Assignment.objects.visible_to(user)
-    recent = assignments.between(today - A_YEAR, today + A_YEAR)
-    attention = [
-        Count(_("overdue: start or end date has passed"), assignments.overdue_on(today).count(), "overdue"),
-        Count(_("worth checking, in the last or next year"), recent.in_doubt().count(), "doubt"),
-    ]
+    numbers = Finding.objects.visible_to(user).numbers()
+    runs = JobRun.objects.exclude(kind__in=Work.values).select_related("started_by")
+    imports = ImportBatch.objects.select_related("imported_by")
     return StaffHome(
-        counts=counts_of(assignments, today) + attention,
+        counts=counts_of(assignments, today),
+        undecided=[count_at(when, assignments, today) for when in UNDECIDED],
+        beginning=[count_at(when, assignments, today) for when in ("week", "unconfirmed", "overdue")],
+        findings=severities(numbers, Choice(severity=None, kind="", state=State.OPEN)),
+        duplicates=open_duplicates(numbers),
         ending=ending_soon(assignments, today, user=user),
-        runs=list(JobRun.objects.exclude(kind__in=Work.values).select_related("started_by")[:FEW]),
-        imports=list(ImportBatch.objects.select_related("imported_by")[:FEW]),
+        runs=list(runs[:FEW]),
+        imports=list(imports.filter(state__in=ENDED)[:FEW]),
+        under_way=list(runs.filter(status__in=OPEN)[:FEW]),
+        open_imports=list(imports.exclude(state__in=ENDED)[:FEW]),
     )
 
 

@@ -109,6 +109,8 @@ class Assignment(models.Model):
             models.Index(
                 fields=["start_date"], condition=Q(is_arrival_unconfirmed=True), name="assignments_unconfirmed"
             ),
+            models.Index(fields=["end_date"], condition=Q(status=Status.SERVING), name="assignments_serving"),
+            models.Index(fields=["start_date"], condition=Q(status=Status.PLANNED), name="assignments_planned"),
             models.Index(OpClass(Folded("assignment_number"), name="text_pattern_ops"), name="assignments_by_number"),
         ]
         constraints = [

@@ -14,6 +14,7 @@ from accounts.models import JobRun
 from assignments.models import Assignment
 from tests import cast
 from volunteers.models import Volunteer
+from workspaces.actions.checks import run_checks
 
 pytestmark = pytest.mark.django_db
 HOME, LIST, CSV = reverse("workspace"), reverse("workspace_assignments"), reverse("workspace_assignments_csv")
@@ -65,17 +66,59 @@ def test_staff_find_what_ends_what_is_forgotten_what_is_odd_and_what_ran(client)
     JobRun.objects.create(kind="aggregate")
     client.force_login(cast.programme_associate())
     context = client.get(HOME).context
-    assert [count.number for count in context["staff"].counts] == [2, 2, 0, 1, 1]
+    assert numbers_of(context["staff"]) == {
+        "now": 2,
+        "ending": 2,
+        "soon": 0,
+        "undecided_15": 0,
+        "undecided_60": 2,
+        "undecided_90": 2,
+        "week": 0,
+        "unconfirmed": 0,
+        "overdue": 1,
+    }
     assert [run.kind for run in context["staff"].runs] == ["aggregate"]
 
 
-@pytest.mark.parametrize("when", ["now", "ending", "soon", "overdue", "doubt"])
+def numbers_of(staff) -> dict[str, int]:
+    return {count.when: count.number for count in [*staff.counts, *staff.undecided, *staff.beginning]}
+
+
+def test_staff_find_records_that_look_wrong_and_what_is_under_way(client):
+    cast.another_assignment(status="ended_early", volunteer=cast.another_volunteer("Achieng"))
+    cast.another_assignment(status="ended_early", volunteer=cast.another_volunteer("Achieng"))
+    run_checks()
+    JobRun.objects.create(kind="rebuild", progress_done=3, progress_total=8)
+    client.force_login(cast.programme_associate())
+    response = client.get(HOME)
+    staff = response.context["staff"]
+    assert [tally.number for tally in staff.findings] == [0, 1, 2]
+    assert staff.duplicates == 1
+    for tally in staff.findings:
+        listed = client.get(reverse("workspace_findings"), {"severity": tally.value}).context["page"]
+        assert listed.paginator.count == tally.number
+    assert "3 of 8" in response.content.decode()
+
+
+def test_what_starts_this_week_and_has_not_been_confirmed_is_counted(client):
+    today = localdate()
+    row = cast.another_assignment(start_date=today, end_date=today + timedelta(20))
+    type(row).objects.filter(pk=row.pk).update(is_arrival_unconfirmed=True)
+    client.force_login(cast.programme_associate())
+    numbers = numbers_of(client.get(HOME).context["staff"])
+    assert (numbers["week"], numbers["unconfirmed"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["now", "ending", "soon", "overdue", "undecided_15", "undecided_60", "undecided_90", "week", "unconfirmed"],
+)
 def test_each_number_of_staff_opens_to_as_many_rows(client, when):
     serving_now()
     cast.another_assignment(end_date=date(2020, 3, 1))
     serving_now(category="national_youth")
     client.force_login(cast.programme_associate())
-    number = next(count.number for count in client.get(HOME).context["staff"].counts if count.when == when)
+    number = numbers_of(client.get(HOME).context["staff"])[when]
     assert len(client.get(LIST, {"when": when}).context["rows"]) == number
 
 

@@ -15,7 +15,7 @@ from partners.models.host_entities import HostEntityKind
 from workspaces.filters import HostEntityFilter
 from workspaces.lists.columns import ByFields, Column, by_choice
 from workspaces.lists.kinds import RecordList
-from workspaces.roles import SOON
+from workspaces.times import SOON
 
 
 def seen_by(user) -> QuerySet:

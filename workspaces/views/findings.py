@@ -17,7 +17,7 @@ from workspaces.actions.accepting import NotAccepted, accept, take_back
 from workspaces.actions.checks import RUN
 from workspaces.checks import CHECK_OF, DUPLICATE
 from workspaces.choices import State
-from workspaces.findings import Choice, kinds, severities, shown
+from workspaces.findings import Choice, kinds, open_duplicates, severities, shown
 from workspaces.models import Finding
 from workspaces.tasks import check_records
 
@@ -63,7 +63,7 @@ def list_of_findings(request, refused: dict | None = None):
         "groups": [(CHECK_OF[kind], list(rows)) for kind, rows in groupby(found, lambda row: row.finding.kind)],
         "severities": by_severity,
         "kinds": by_kind,
-        "duplicates": sum(number.number for number in numbers if number.kind == DUPLICATE and not number.is_accepted),
+        "duplicates": open_duplicates(numbers),
         **context_of(request, page, choice.state, refused),
     }
     context["choice"] = choice
