@@ -97,6 +97,7 @@ PAGES = {
     "workspace_import_marked": SIGNED_OUT | STAFF,
     "workspace_import_template": SIGNED_OUT | STAFF,
     "workspace_import_template_csv": SIGNED_OUT | STAFF,
+    "workspace_extensions_pasted": SIGNED_OUT | dict.fromkeys(["associate", "manager", "superuser"], 200),
     "workspace_import_new": SIGNED_OUT | dict.fromkeys(["associate", "manager", "superuser"], 200),
     "workspace_import_undo": SIGNED_OUT | dict.fromkeys(["manager", "superuser"], 200),
     "runs": SIGNED_OUT | STAFF,

@@ -61,6 +61,12 @@ def rows_shown(batch: ImportBatch, show: str) -> QuerySet[ImportRow]:
     return rows
 
 
+def cells_in_order(row: ImportRow, batch: ImportBatch) -> list[tuple[str, list[str]]]:
+    """What differs, in the order of the file's columns; what follows from them comes last."""
+    order = {name: position for position, name in enumerate(batch.columns or ())}
+    return sorted(row.cells.items(), key=lambda cell: order.get(cell[0], len(order)))
+
+
 def number_shown(batch: ImportBatch, show: str) -> int | None:
     """How many rows a filter leaves, as far as it is known without counting."""
     known = {one.name: one.number for one in [*filters_of(batch), *cleared_in(batch)]}

@@ -10,6 +10,7 @@ from workspaces.views import (
     imports,
     lists,
     merging,
+    pasted,
     people,
     saved,
     search,
@@ -67,4 +68,5 @@ urlpatterns = [
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
     *of_imports,
+    path("extensions/paste/", pasted.paste, name="workspace_extensions_pasted"),
 ]

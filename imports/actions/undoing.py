@@ -14,6 +14,7 @@ from accounts.changes import kept_fields
 from accounts.models import User
 from accounts.refusals import sentence_of
 from imports.actions.importing import wait_for_other_imports
+from imports.judging import FEW_ROWS, join_in_one_sweep
 from imports.kinds import Kind, offered
 from imports.models import BatchState, ImportBatch
 
@@ -29,13 +30,15 @@ EVENTS_OF_RECORDS = """
     SELECT pgh_obj_id AS id, pgh_id AS event, pgh_label = 'insert' AS is_new, pgh_created_at AS at
     FROM {events} WHERE pgh_context_id = %s"""
 
+WRITTEN = """
+    SELECT id, min(event) AS first_event, max(event) AS last_event, bool_or(is_new) AS is_new, min(at) AS at
+    FROM ({events}) AS events GROUP BY id"""
+
 RECORDS = """
-    SELECT w.*, latest.{key} AS key FROM (
-        SELECT id, min(event) AS first_event, max(event) AS last_event, bool_or(is_new) AS is_new, min(at) AS at
-        FROM ({events}) AS events GROUP BY id
-    ) AS w CROSS JOIN LATERAL (
-        SELECT {key} FROM {all_events} AS e WHERE e.pgh_obj_id = w.id ORDER BY e.pgh_id DESC LIMIT 1
-    ) AS latest"""
+    SELECT w.*, latest.key FROM undone_written AS w JOIN (
+        SELECT DISTINCT ON (e.pgh_obj_id) e.pgh_obj_id, e.{key} AS key
+        FROM {all_events} AS e JOIN undone_written AS w ON w.id = e.pgh_obj_id ORDER BY e.pgh_obj_id, e.pgh_id DESC
+    ) AS latest ON latest.pgh_obj_id = w.id"""
 
 
 class UndoRefused(Exception):
@@ -97,8 +100,10 @@ class Undoing:
             " WHERE pgh_context_id = %s"
             for table in self.parts
         )
-        query = RECORDS.format(events=events, all_events=self.main.events, key=self.kind.key)
-        make_table(gathered(0), query, [mark] * (1 + len(self.parts)))
+        make_table("undone_written", WRITTEN.format(events=events), [mark] * (1 + len(self.parts)))
+        if next(found("SELECT count(*) FROM undone_written"))[0] > FEW_ROWS:
+            join_in_one_sweep()
+        make_table(gathered(0), RECORDS.format(all_events=self.main.events, key=self.kind.key), [])
 
     def numbers(self) -> tuple[int, int]:
         """How many records would be deleted, and how many put back."""
@@ -179,10 +184,11 @@ class Undoing:
 
     def before(self, gathered: str, table: Table) -> str:
         """SQL of the gathered rows (u) with the event that was their last one before the import (e)."""
-        return f"""{gathered} AS u CROSS JOIN LATERAL (
-            SELECT * FROM {table.events} AS earlier
-            WHERE earlier.pgh_obj_id = u.id AND earlier.pgh_id < u.first_event ORDER BY earlier.pgh_id DESC LIMIT 1
-        ) AS e"""
+        return f"""{gathered} AS u JOIN (
+            SELECT DISTINCT ON (earlier.pgh_obj_id) earlier.* FROM {table.events} AS earlier
+            JOIN {gathered} AS written ON written.id = earlier.pgh_obj_id AND earlier.pgh_id < written.first_event
+            ORDER BY earlier.pgh_obj_id, earlier.pgh_id DESC
+        ) AS e ON e.pgh_obj_id = u.id"""
 
     def lock(self) -> None:
         """Let nobody change these records until they are put back."""

@@ -21,7 +21,7 @@ from imports.models import WRITTEN, BatchState, ImportBatch
 from imports.progress_shared import progress_of
 from imports.tasks import send_to_a_worker
 from workspaces.import_form import ImportForm
-from workspaces.import_rows import cleared_in, filters_of, number_shown, places_of, rows_shown
+from workspaces.import_rows import cells_in_order, cleared_in, filters_of, number_shown, places_of, rows_shown
 
 ON_A_PAGE, ROWS_ON_A_PAGE = 25, 50
 SECONDS = 1
@@ -101,7 +101,7 @@ def rows_context(request, batch: ImportBatch) -> dict:
     pages = KnownPages(rows_shown(batch, show), ROWS_ON_A_PAGE, number=number)
     page = pages.get_page(request.GET.get("page"))
     places = places_of(batch, page.object_list)
-    rows = [(row, places.get(row.key)) for row in page.object_list]
+    rows = [(row, cells_in_order(row, batch), places.get(row.key)) for row in page.object_list]
     return {
         "page": page,
         "rows": rows,
