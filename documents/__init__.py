@@ -1,1 +1,1 @@
-"""Documents that are given away: they know no domain, and no cell of theirs runs as a formula."""
+"""Documents that are given away, no cell of which runs as a formula, and files that are handed in: no domain."""

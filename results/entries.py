@@ -49,7 +49,7 @@ class Entry:
     @property
     def changes(self) -> list[tuple[str, str, str]]:
         """Each value that differs from what is public: its name, the public one and the entered one."""
-        public = self.row.published
+        public = self.row.published or version_before(self.row)
         return [
             (str(self.row._meta.get_field(name).verbose_name), as_read(public, name) if public else "", new)
             for name in self.row.content
@@ -80,6 +80,15 @@ class Entry:
     @property
     def approval(self) -> str:
         return f"admin:{self.row._meta.app_label}_{self.row._meta.model_name}_approve"
+
+
+def version_before(row: Approvable) -> MilestoneVersion | None:
+    """The milestone that is public for the year of a version that nobody approved yet; none for other rows."""
+    if not isinstance(row, MilestoneVersion):
+        return None
+    others = [other.published for other in row.indicator.milestone_versions.all() if other.year == row.year]
+    public = [other for other in others if other is not None]
+    return max(public, key=lambda other: (other.adopted_date, other.pk), default=None)
 
 
 def as_read(row: Approvable, name: str) -> str:

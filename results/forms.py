@@ -11,7 +11,15 @@ from accounts.days import DayField
 from accounts.models import User
 from documents.actions import check_file, keep_file
 from figures.named import NAMED
-from results.actions.building import Adoption, last_order, put, put_indicator, put_milestone, siblings
+from results.actions.building import (
+    Adoption,
+    last_order,
+    put,
+    put_framework,
+    put_indicator,
+    put_milestone,
+    siblings,
+)
 from results.actions.copying import Copied
 from results.choices import UNIT_LABELS
 from results.models import Framework, Indicator, Outcome, Output, Result
@@ -58,6 +66,9 @@ class FrameworkForm(PartForm):
         elif first and last:
             self.refuse_shared_years(first, last)
         return cleaned
+
+    def save_part(self, *, by: User):
+        return put_framework(self.instance, by=by)
 
     def refuse_shared_years(self, first: int, last: int) -> None:
         """Name the framework that has some of the years already."""

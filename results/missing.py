@@ -19,10 +19,18 @@ class Missing:
     """Whether the framework is not whole without it, rather than only poorer."""
 
 
-def missing_of(framework: Framework, outcomes: list[Outcome]) -> list[Missing]:
-    """What is missing, what is needed first. Reads the outcomes with all that was fetched below them."""
-    found = [*of_framework(framework, outcomes)]
-    return sorted(found, key=lambda one: not one.is_needed)
+@dataclass(frozen=True)
+class AllMissing:
+    """What is needed before a framework is whole, and what would only make it better."""
+
+    needed: list[Missing]
+    may_stay: list[Missing]
+
+
+def missing_of(framework: Framework, outcomes: list[Outcome]) -> AllMissing:
+    """What is missing. Reads the outcomes with all that was fetched below them."""
+    found = list(of_framework(framework, outcomes))
+    return AllMissing([one for one in found if one.is_needed], [one for one in found if not one.is_needed])
 
 
 def of_framework(framework: Framework, outcomes: list[Outcome]) -> Iterator[Missing]:

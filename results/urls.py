@@ -1,6 +1,6 @@
 from django.urls import path
 
-from results.views import approving, builder, framework, front, work
+from results.views import approving, builder, framework, front, sheets, work
 
 PUBLIC = [
     path("", front.front, name="front"),
@@ -19,5 +19,7 @@ FOR_STAFF = [
     path("workspace/results/frameworks/<int:pk>/copy/", builder.copied_framework, name="framework-copy"),
     path("workspace/results/frameworks/<int:pk>/move/", builder.move_part, name="framework-move"),
     path("workspace/results/frameworks/<int:pk>/remove/", builder.remove_part, name="framework-remove"),
+    path("workspace/results/frameworks/<int:pk>/sheet/", sheets.framework_sheet, name="framework-sheet"),
+    path("workspace/results/frameworks/<int:pk>/sheet.xlsx", sheets.sheet_file, name="framework-sheet-file"),
 ]
 urlpatterns = PUBLIC + FOR_STAFF

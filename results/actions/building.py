@@ -56,6 +56,23 @@ def own(row: Approvable) -> list[models.Field]:
 
 
 @transaction.atomic
+def put_framework(framework: Framework, *, by: User) -> Framework:
+    """Enter a framework. While nobody approved it, its definitions go with its first year."""
+    stored = Framework.objects.filter(pk=framework.pk).first() if framework.pk else None
+    if stored is None or framework.first_year == stored.first_year:
+        return put(framework, by=by)
+    if framework.first_year < stored.first_year:
+        put(framework, by=by)
+    of_first_year = IndicatorDefinition.objects.filter(
+        indicator__outcome__framework=framework, first_year=stored.first_year
+    )
+    for definition in of_first_year.select_related("indicator__outcome__framework"):
+        definition.first_year = framework.first_year
+        enter(definition, by=by)
+    return put(framework, by=by)
+
+
+@transaction.atomic
 def put_indicator(
     indicator: Indicator,
     *,
@@ -93,7 +110,12 @@ def put_milestone(indicator: Indicator, year: int, value: Decimal | None, *, ado
             enter(changed_version(latest, value, adoption), by=by)
     except ValidationError as error:
         refused = getattr(error, "error_dict", {"value": [error]})
-        raise ValidationError({f"milestone_{year}": [one for found in refused.values() for one in found]}) from error
+        raise ValidationError({field_of_milestone(name, year): found for name, found in refused.items()}) from error
+
+
+def field_of_milestone(name: str, year: int) -> str:
+    """Where a page or sheet asks for a value of a milestone: the day, the reason and the source once for all years."""
+    return {"adopted_date": name, "reason": name, "source": "milestone_source"}.get(name, f"milestone_{year}")
 
 
 def new_version(indicator: Indicator, year: int, value: Decimal, adoption: Adoption) -> MilestoneVersion:
@@ -114,10 +136,8 @@ def changed_version(latest: MilestoneVersion, value: Decimal, adoption: Adoption
         latest.reason, latest.source = adoption.reason, adoption.source
         return latest
     if adoption.day <= latest.adopted_date:
-        raise ValidationError(
-            _("The milestone in force was adopted on %(day)s. Another value needs a later day, and its reason.")
-            % {"day": date_format(latest.adopted_date)}
-        )
+        sentence = _("The milestone in force was adopted on %(day)s. Another value needs a later day, and its reason.")
+        raise ValidationError({"adopted_date": sentence % {"day": date_format(latest.adopted_date)}})
     return new_version(latest.indicator, latest.year, value, adoption)
 
 

@@ -188,7 +188,8 @@ def beginning(part: Part) -> dict:
     versions = part.milestone_versions.order_by("adopted_date", "pk") if part.pk else []
     last = list(versions)[-1:]
     if any(version.published is not None for version in versions):
-        return values | {"adopted_date": timezone.localdate(), "milestone_source": last[0].source}
+        adopted = min(timezone.localdate(), date(framework.last_year, 12, 31))
+        return values | {"adopted_date": adopted, "milestone_source": last[0].source}
     begun = min(date(framework.first_year, 1, 1), timezone.localdate())
     first = {"adopted_date": begun, "reason": _("As in the results framework"), "milestone_source": framework.source}
     if last:

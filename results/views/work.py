@@ -1,6 +1,7 @@
 """Where a results officer begins: the frameworks, an indicator with all that is recorded of it, files of evidence."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -112,7 +113,8 @@ def year_in(text: str, indicator: Indicator) -> int:
 
 def of_milestone(request, indicator: Indicator, year: int) -> OpenedYear:
     latest = indicator.milestone_versions.filter(year=year).order_by("adopted_date", "pk").last()
-    initial = {"adopted_date": timezone.localdate()}
+    ends = date(indicator.framework.last_year, 12, 31)
+    initial = {"adopted_date": min(timezone.localdate(), ends)}
     if latest is not None:
         initial |= {f"milestone_{year}": latest.value, "milestone_source": latest.source}
         if latest.published is None:

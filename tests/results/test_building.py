@@ -7,7 +7,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from results.actions.approval import approve
-from results.actions.building import Adoption, CannotRemove, move, put, put_indicator, put_milestone, remove
+from results.actions.building import (
+    Adoption,
+    CannotRemove,
+    move,
+    put,
+    put_framework,
+    put_indicator,
+    put_milestone,
+    remove,
+)
 from results.actions.copying import Copied, copy_framework
 from results.entries import awaiting_in
 from results.missing import missing_of
@@ -108,6 +117,15 @@ def test_a_framework_made_longer_covers_the_new_year_once_approved(client, begun
     assert client.get("/results/2026/").status_code == 200
 
 
+@pytest.mark.parametrize(("first", "last"), [(2021, 2024), (2023, 2026)])
+def test_the_definitions_of_a_draft_go_with_its_first_year(begun, officer, first, last):
+    indicator = an_indicator(begun, officer, milestones={2023: Decimal(40)})
+    begun.first_year, begun.last_year = first, last
+    put_framework(begun, by=officer)
+    begun.refresh_from_db()
+    assert (begun.first_year, indicator.definitions.get().first_year) == (first, first)
+
+
 def test_what_stays_as_it_is_awaits_nobody(begun, officer, other):
     indicator = an_indicator(begun, officer)
     approve_all(begun, other)
@@ -158,18 +176,17 @@ def test_what_is_public_keeps_its_code(begun, officer, other):
 
 
 def test_says_what_is_missing_and_where(begun, officer):
-    assert [one.sentence for one in missing_of(begun, [])] == [
-        "There is no outcome yet.",
-        "The framework has no Chinese title.",
-    ]
+    empty = missing_of(begun, [])
+    assert [one.sentence for one in empty.needed] == ["There is no outcome yet."]
+    assert [one.sentence for one in empty.may_stay] == ["The framework has no Chinese title."]
     indicator = an_indicator(begun, officer)
     put(Output(outcome=indicator.outcome, code="1.1", title_en="Output"), by=officer)
     found = missing_of(begun, outcomes_of(begun))
-    assert [one.sentence for one in found if one.is_needed] == [
+    assert [one.sentence for one in found.needed] == [
         "Output 1.1 has no indicator.",
         "Indicator 1.1 has no milestones for 2023, 2024, 2025.",
     ]
-    assert f"edit=indicator-{indicator.pk}" in [one.form for one in found]
+    assert f"edit=indicator-{indicator.pk}" in [one.form for one in found.needed]
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,15 @@ PAGES = {
     "framework-new": OFFICERS,
     "framework-copy": OFFICERS,
     "framework-remove": OFFICERS,
+    "framework-sheet": OFFICERS,
+    "framework-sheet-file": SIGNED_OUT | STAFF,
 }
 
 
 OF_RESULTS = {
     "framework-builder": lambda: reverse("framework-builder", args=[a_draft().pk]),
+    "framework-sheet": lambda: reverse("framework-sheet", args=[a_draft().pk]),
+    "framework-sheet-file": lambda: reverse("framework-sheet-file", args=[a_draft().pk]),
     "framework-copy": lambda: reverse("framework-copy", args=[a_framework.framework("OLD", 2014, 2017).pk]),
     "framework-remove": lambda: f"{reverse('framework-remove', args=[a_draft().pk])}?part=framework",
     "indicator-work": lambda: reverse("indicator-work", args=[an_entered_result().indicator.pk]),

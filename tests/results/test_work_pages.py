@@ -168,6 +168,7 @@ def test_a_changed_milestone_keeps_the_old_one_with_who_when_and_why(client, off
     assert "Letter 7" in page
     assert str(officer) in page
     assert Scorecard(framework, 2020).line("1.1").milestone.value == 50
+    assert "<td>50</td>" in text_of(client.get(reverse("results-approve")))
     earlier = text_of(save(client, f"{address}?milestone=2020", typed | {"adopted_date": "", "reason": ""}))
     assert "Say this of the milestones that are new or changed." in earlier
 
