@@ -18,6 +18,7 @@ NEED_NO_SERVER = {
 }
 NEED_NO_REDIS = {"dbshell", "inspectdb", "makemigrations", "migrate", "showmigrations", "sqlmigrate"}
 RUN_AS_OWNER = {"makemigrations", "migrate", "optimizemigration", "squashmigrations", "test", "testserver"}
+REWRITE_HISTORY = {"erase_person"}
 BEFORE_MIGRATION = RUN_AS_OWNER | {"showmigrations", "sqlmigrate", "dbshell", "inspectdb"}
 
 
@@ -50,7 +51,7 @@ def prepare_servers(arguments: list[str]) -> None:
     servers.ensure(redis=command not in NEED_NO_REDIS)
     if is_home_database and command not in BEFORE_MIGRATION:
         servers.migrate_if_needed()
-    if command in RUN_AS_OWNER and os.environ.get("DATABASE_OWNER_URL"):
+    if command in RUN_AS_OWNER | REWRITE_HISTORY and os.environ.get("DATABASE_OWNER_URL"):
         os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
 
 

@@ -135,6 +135,9 @@ ASSIGNMENTS_IN_A_SHARD = env.int("ASSIGNMENTS_IN_A_SHARD", 250_000)
 # --- Imports in the browser ---------------------------------------------------------------------
 IMPORT_MOST_MEGABYTES = env.int("IMPORT_MOST_MEGABYTES", 20)
 IMPORT_FILES_KEPT_DAYS = env.int("IMPORT_FILES_KEPT_DAYS", 90)
+
+# --- Personal data ------------------------------------------------------------------------------
+PERSONAL_DATA_KEPT_YEARS = env.int("PERSONAL_DATA_KEPT_YEARS", 0)
 FILE_UPLOAD_HANDLERS = [
     "imports.upload_limit.RefuseLargeFiles",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
