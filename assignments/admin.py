@@ -235,7 +235,6 @@ class EligibilityRuleAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
         "greatest_age",
         "months_at_most",
         "months_in_all",
-        "source",
     ]
     list_filter = ["category"]
     search_fields = ["category", "source"]

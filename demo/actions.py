@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assignments.models import Assignment, AssignmentInitiative, DutyStationPeriod, Interruption
 from calculation.periods import last_complete_month
+from demo.decisions import leave_some_open
 from demo.records import DemoRecords, made_up_records
 from demo.rules import write_rules
 from demo.users import make_demo_users
@@ -45,7 +46,10 @@ def load_demo(today: date, *, watch: Watch = nobody_watches) -> bool:
     watch(str(MADE_UP), 1, STEPS)
     is_new = not is_demo()
     if is_new:
-        write_records(made_up_records(today))
+        with transaction.atomic(), pghistory.context(command="load_demo"):
+            write_records(made_up_records(today))
+            write_rules()
+            leave_some_open(today)
     watch(str(MADE_UP), 3, STEPS)
     make_demo_users()
     watch(str(MADE_UP), 4, STEPS)
@@ -83,7 +87,6 @@ def write_records(records: DemoRecords) -> None:
         names = ["volunteer", "host_entity", "country", "funding_partner", "previous"]
         copy_into(Assignment, rows | links, without=names)
         copy_parts(records, ids, initiatives)
-        write_rules()
 
 
 def join_groups(members: Iterable[tuple[str, str]], entities: dict[str, int]) -> None:
