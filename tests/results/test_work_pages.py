@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.versions import as_token, picture_of
 from results.actions.approval import enter
@@ -308,3 +309,11 @@ def test_pages_ask_as_much_for_many_as_for_few(client, officer, framework, page,
     with django_assert_max_num_queries(len(few)) as many:
         assert client.get(addresses[page]).status_code == 200
     assert len(many) == len(few)
+
+
+def test_home_leads_to_what_is_to_be_entered(client, officer):
+    year = localdate().year - 1
+    indicator = a_framework.indicator(a_framework.outcome(a_framework.framework("N", year, year)))
+    address = f"{reverse('indicator-work', args=[indicator.pk])}?result={year}"
+    assert address in text_of(client.get(reverse("workspace")))
+    assert f"Result of {year}" in text_of(client.get(address))
