@@ -1,13 +1,17 @@
 from abc import abstractmethod
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import FindsAnySpelling, FindsPeople, ReadOnly, SaysRefusals, ShowsHistory, count_of
 from volunteers.doubts import doubts_about
+from volunteers.forms import TypedForm
+from volunteers.look_alikes import look_alikes
 from volunteers.models import FormerRosterNumber, OtherNationality, PersonMerge, Volunteer
 from volunteers.permissions import MERGE
 
@@ -49,6 +53,20 @@ class VolunteerAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin
         (_("Person"), {"fields": ["sex", "birth_date", "has_disability"]}),
         (_("Roster and contact"), {"fields": ["registered_date", "email", "user"]}),
     ]
+
+    def get_urls(self):
+        """With the address of those who look like what is typed in the form."""
+        view = self.admin_site.admin_view(self.look_alikes_view)
+        return [path("look-alikes/", view, name="volunteers_volunteer_look_alikes"), *super().get_urls()]
+
+    def look_alikes_view(self, request):
+        """Who is stored already and looks like the person typed, for staff who may record one."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        form = TypedForm(request.GET)
+        typed = form.typed()
+        people = Volunteer.objects.visible_to(request.user).exclude(pk=form.cleaned_data.get("pk"))
+        return TemplateResponse(request, "admin/parts/look_alikes.html", {"found": look_alikes(people, typed)})
 
     def get_queryset(self, request):
         people = super().get_queryset(request).visible_to(request.user)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from volunteers.permissions import MERGE
 from workspaces.checks import CHECK_OF, CHECKS, DUPLICATE, Check, likenesses
 from workspaces.choices import Severity, State
 from workspaces.models import Finding
@@ -35,6 +37,7 @@ class Shown:
     mended_at: str
     may_accept: bool
     alike: list[str] = field(default_factory=list)
+    merged_at: str = ""
 
 
 def shown(finding: Finding, user: User) -> Shown | None:
@@ -56,7 +59,16 @@ def shown(finding: Finding, user: User) -> Shown | None:
         mended_at=mended_at if may_mend else "",
         may_accept=user.has_perm(check.permission),
         alike=likenesses(finding.values),
+        merged_at=merged_at(finding, user),
     )
+
+
+def merged_at(finding: Finding, user: User) -> str:
+    """Where two records of one person are made one, for those who may."""
+    one, two = finding.other_volunteer, finding.volunteer
+    if not (one and two and user.has_perm(MERGE)):
+        return ""
+    return f"{reverse('workspace_merge')}?{urlencode({'one': one.roster_number, 'two': two.roster_number})}"
 
 
 def record_of(finding: Finding) -> tuple[str, str, str, str] | None:
