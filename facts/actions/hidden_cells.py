@@ -24,12 +24,16 @@ from facts.actions.run_rows import BY_COMMAND, Context, Kind, Progress, Step
 from facts.actions.snapshots import snapshot
 from facts.actions.tables import NOW
 from facts.models import Fact, HiddenCell, PairFact, ProtectedYear
+from facts.packed import packed_rows
 from partners.models import Country, GlobalSouthMembership, RegionMembership
 from partners.models.validity import valid_on
 
 METHOD = "4"
 """Goes into the fingerprints: changed with the method, so that all years are protected anew."""
 COLUMNS = "year, modality, dimension, key, other_dimension, other_key"
+
+Cell = tuple[str, str, str, str]
+"""Dimension, key, other dimension, other key."""
 
 Slot = tuple[int, str]
 """A year and a modality."""
@@ -103,12 +107,38 @@ def protect_in_snapshot(year: int, modality: str) -> bool:
     slot = ProtectedYear.objects.filter(year=year, modality=modality)
     is_other = slot.values_list("fingerprint", flat=True).get() != fingerprint
     if is_other:
-        HiddenCell.objects.filter(year=year, modality=modality).delete()
-        with connection.cursor() as cursor, cursor.copy(f"COPY facts_hiddencell ({COLUMNS}) FROM STDIN") as copy:
-            for cell in hidden_cells_of_year(tables):
-                copy.write_row((year, modality, *cell))
+        write_what_differs(year, modality, set(hidden_cells_of_year(tables)))
     slot.update(fingerprint=fingerprint, is_stale=False)
     return is_other
+
+
+def write_what_differs(year: int, modality: str, cells: set[Cell]) -> None:
+    """Make these the hidden cells of a year: most of them are already."""
+    stored = stored_cells(year, modality)
+    if gone := stored - cells:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """DELETE FROM facts_hiddencell h USING unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+                       AS gone (dimension, key, other_dimension, other_key)
+                   WHERE h.year = %s AND h.modality = %s AND h.dimension = gone.dimension AND h.key = gone.key
+                     AND h.other_dimension = gone.other_dimension AND h.other_key = gone.other_key""",
+                [*(list(column) for column in zip(*gone, strict=True)), year, modality],
+            )
+    if new := cells - stored:
+        with connection.cursor() as cursor, cursor.copy(f"COPY facts_hiddencell ({COLUMNS}) FROM STDIN") as copy:
+            for cell in new:
+                copy.write_row((year, modality, *cell))
+
+
+def stored_cells(year: int, modality: str) -> set[Cell]:
+    rows = HiddenCell.objects.filter(year=year, modality=modality)
+    return {
+        (dimension, key, other, other_key)
+        for (dimension, other), keys, _none in packed_rows(
+            rows, ("dimension", "other_dimension"), texts=("key", "other_key")
+        )
+        for key, other_key in zip(*keys, strict=True)
+    }
 
 
 def people_of(year: int, modality: str) -> PeopleTables:
@@ -118,19 +148,20 @@ def people_of(year: int, modality: str) -> PeopleTables:
     single: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
     paired: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
     facts = Fact.objects.filter(Q(host_entity_code="") | Q(dimension__in=leading), **place)
-    for dimension, key, host, people in facts.values_list("dimension", "key", "host_entity_code", "volunteers"):
-        if host:
-            paired.setdefault((dimension, "host_entity"), {})[key, host] = people
-        else:
-            single[dimension][key] = people
-    pairs = PairFact.objects.filter(Q(dimension__in=leading) | Q(other_dimension__in=(*leading, "total")), **place)
-    for dimension, key, other, other_key, people in pairs.values_list(
-        "dimension", "key", "other_dimension", "other_key", "volunteers"
+    for (dimension,), (keys, hosts), (people,) in packed_rows(
+        facts, ("dimension",), texts=("key", "host_entity_code"), numbers=("volunteers",)
     ):
-        if other == "total":
-            single[dimension][key] = people
+        counts = dict(zip(zip(keys, hosts, strict=True), people.tolist(), strict=True))
+        single[dimension] |= {key: number for (key, host), number in counts.items() if not host}
+        paired[dimension, "host_entity"] = {keys: number for keys, number in counts.items() if keys[1]}
+    pairs = PairFact.objects.filter(Q(dimension__in=leading) | Q(other_dimension__in=(*leading, "total")), **place)
+    for names, (keys, others), (people,) in packed_rows(
+        pairs, ("dimension", "other_dimension"), texts=("key", "other_key"), numbers=("volunteers",)
+    ):
+        if names[1] == "total":
+            single[names[0]] |= dict(zip(keys, people.tolist(), strict=True))
         else:
-            paired.setdefault((dimension, other), {})[key, other_key] = people
+            paired[names] = dict(zip(zip(keys, others, strict=True), people.tolist(), strict=True))
     total = single.pop("total").get("all", 0)
     labels = labels_of(read_codes(NOW))
     labels |= {name: sorted(labels[name]) for name in ("country", "nationality", "host_entity", "funding_partner")}

@@ -73,9 +73,6 @@ BINARY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 BINARY_TRAILER = b"\xff\xff"
 ROWS_AT_ONCE = 200_000
 MANY = 20_000
-PERIOD = "to_char(c.period / 100, 'FM0000') || CASE WHEN c.period % 100 = 0 THEN ''"
-PERIOD += " WHEN c.period % 100 > 12 THEN to_char(c.period % 100 - 12, '\"/\"FM00')"
-PERIOD += " ELSE to_char(c.period % 100, '\"-\"FM00') END"
 
 
 def swap(counted: Counted, labels: Labels) -> Swapped:
@@ -83,16 +80,19 @@ def swap(counted: Counted, labels: Labels) -> Swapped:
     swapped = []
     for stored, columns in zip(STORED, counted.parts(), strict=True):
         with connection.cursor() as cursor:
-            load(cursor, stored, [(columns, labels)])
+            load_coded(cursor, columns)
+            prefer_hashes(cursor, if_many=len(columns))
             differs = " OR ".join(f"n.{name} IS DISTINCT FROM f.{name}" for name in stored.amounts)
             incoming = ", ".join(f"n.{name}" for name in (*stored.identity, *stored.amounts))
             cursor.execute(
                 f"""CREATE TEMPORARY TABLE change ON COMMIT DROP AS
                     SELECT f.id, {incoming}, n.period IS NULL AS is_gone, f.volunteers AS volunteers_before,
                            f.period AS period_before, f.modality AS modality_before
-                    FROM incoming n FULL JOIN {stored.table} f ON {stored.same("n", "f")}
-                    WHERE n.period IS NULL OR f.id IS NULL OR {differs}"""
+                    FROM ({labelled(stored)}) n FULL JOIN {stored.table} f ON {stored.same("n", "f")}
+                    WHERE n.period IS NULL OR f.id IS NULL OR {differs}""",
+                label_parameters(stored, labels, columns),
             )
+            cursor.execute("DROP TABLE coded")
             swapped.append(write_changes(cursor, stored))
     return of_facts(swapped)
 
@@ -118,6 +118,7 @@ def apply(differences: Iterable[tuple[Counted, Labels]]) -> Swapped:
                     FROM (SELECT {keys}, {sums} FROM incoming GROUP BY {keys} HAVING {some}) n
                     LEFT JOIN {stored.table} f ON {stored.same("n", "f")}"""
             )
+            cursor.execute("DROP TABLE incoming")
             refuse_impossible(cursor)
             swapped.append(write_changes(cursor, stored))
     return of_facts(swapped)
@@ -130,44 +131,52 @@ def of_facts(swapped: list[Swapped]) -> Swapped:
 
 def load(cursor, stored: Stored, parts: list[tuple[FactColumns, Labels]]) -> None:
     """The table ``incoming``: facts with labels for codes."""
-    names = (*stored.identity, *stored.amounts)
     cursor.execute(
         f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT {stored.columns} FROM {stored.table} LIMIT 0"
     )
     for facts, labels in parts:
-        cursor.execute(f"CREATE TEMPORARY TABLE coded ({CODED}) ON COMMIT DROP")
-        copy_coded(cursor, facts)
-        expressions = expressions_of(stored)
-        cursor.execute(
-            f"""INSERT INTO incoming ({stored.columns})
-                SELECT {", ".join(expressions[name] for name in names)}
-                FROM coded c
-                JOIN unnest(%(modality)s::text[]) WITH ORDINALITY m(label, place) ON m.place = c.modality + 1
-                {PAIR_LABELS if stored is PAIR_FACTS else LABELS}""",
-            label_parameters(labels),
-        )
+        load_coded(cursor, facts)
+        insert = f"INSERT INTO incoming ({stored.columns}) {labelled(stored)}"
+        cursor.execute(insert, label_parameters(stored, labels, facts))
         cursor.execute("DROP TABLE coded")
     cursor.execute("ANALYZE incoming")
-    prefer_hashes_if_many(cursor, "incoming")
+    prefer_hashes(cursor, if_many=sum(len(facts) for facts, _labels in parts))
 
 
-def prefer_hashes_if_many(cursor, table: str) -> None:
+def load_coded(cursor, facts: FactColumns) -> None:
+    """The table ``coded``: facts as they were counted."""
+    cursor.execute(f"CREATE TEMPORARY TABLE coded ({CODED}) ON COMMIT DROP")
+    copy_coded(cursor, facts)
+
+
+def labelled(stored: Stored) -> str:
+    """SELECT of what is coded, with labels for codes."""
+    expressions = expressions_of(stored)
+    return f"""SELECT {", ".join(f"{expressions[name]} AS {name}" for name in (*stored.identity, *stored.amounts))}
+               FROM coded c
+               LEFT JOIN unnest(%(modality)s::text[]) WITH ORDINALITY m(label, place) ON m.place = c.modality + 1
+               LEFT JOIN unnest(%(periods)s::int[], %(named_periods)s::text[]) p(code, label) ON p.code = c.period
+               {PAIR_LABELS if stored is PAIR_FACTS else LABELS}"""
+
+
+def prefer_hashes(cursor, *, if_many: int) -> None:
     """Stored facts that were never analysed look few to the planner: one loop over them a row would take hours."""
-    cursor.execute(f"SELECT COUNT(*) FROM {table}")
-    is_many = cursor.fetchone()[0] > MANY
-    cursor.execute(f"SET LOCAL enable_nestloop = {'off' if is_many else 'on'}")
+    is_allowed = "off" if if_many > MANY else "on"
+    cursor.execute(f"SET LOCAL enable_nestloop = {is_allowed}; SET LOCAL enable_mergejoin = {is_allowed}")
 
 
-LABELS = """JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) k(dimension, key, label)
-                ON k.dimension = c.dimension AND k.key = c.key
+LABELS = """LEFT JOIN unnest(%(places)s::int[], %(names)s::text[], %(keys)s::int[], %(labels)s::text[])
+                k(place, name, key, label) ON k.place = c.dimension AND k.key = c.key
             LEFT JOIN unnest(%(host)s::text[]) WITH ORDINALITY h(label, place) ON h.place = c.host + 1"""
-PAIR_LABELS = f"""JOIN unnest(%(first)s::int[], %(second)s::int[]) WITH ORDINALITY pair(first, second, place)
-                ON pair.place = c.dimension + 1
-            JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) k(dimension, key, label)
-                ON k.dimension = pair.first AND k.key = c.key / {KEY_SPAN}
-            JOIN unnest(%(dimensions)s::int[], %(keys)s::int[], %(labels)s::text[]) o(dimension, key, label)
-                ON o.dimension = pair.second AND o.key = c.key %% {KEY_SPAN}"""
-"""How codes come to their labels."""
+PAIR_LABELS = f"""LEFT JOIN unnest(%(places)s::int[], %(names)s::text[], %(keys)s::int[], %(labels)s::text[])
+                k(place, name, key, label) ON k.place = c.dimension AND k.key = c.key / {KEY_SPAN}
+            LEFT JOIN unnest(%(other_places)s::int[], %(other_names)s::text[], %(other_keys)s::int[],
+                             %(other_labels)s::text[])
+                o(place, name, key, label) ON o.place = c.dimension AND o.key = c.key %% {KEY_SPAN}"""
+"""How codes come to their labels: by their dimension, or their two dimensions as one number, and the key.
+
+Each code has one; outer joins tell the planner that none is lost, so that it hashes the few labels and not the facts.
+"""
 
 
 def expressions_of(stored: Stored) -> dict[str, str]:
@@ -176,40 +185,55 @@ def expressions_of(stored: Stored) -> dict[str, str]:
     is_of_year = "c.period %% 100 NOT BETWEEN 1 AND 12"
     amounts |= {name: f"CASE WHEN {is_of_year} THEN {amounts[name]} END" for name in stored.of_years}
     if "stayed" in stored.amounts:
-        places = "pair.first, pair.second" if stored is PAIR_FACTS else "c.dimension"
-        amounts["stayed"] = f"CASE WHEN ARRAY[{places}] <@ %(compared)s::int[] THEN {amounts['stayed']} END"
+        amounts["stayed"] = f"CASE WHEN c.dimension = ANY(%(compared)s::int[]) THEN {amounts['stayed']} END"
     if stored is PAIR_FACTS:
-        own = {"dimension": "(%(names)s::text[])[pair.first + 1]"}
-        own |= {"other_dimension": "(%(names)s::text[])[pair.second + 1]", "other_key": "o.label"}
+        own = {"other_dimension": "o.name", "other_key": "o.label"}
     else:
-        own = {"host_entity_code": "COALESCE(h.label, '')", "dimension": "(%(names)s::text[])[c.dimension + 1]"}
+        own = {"host_entity_code": "COALESCE(h.label, '')"}
     return (
         amounts
         | own
         | {
-            "period": PERIOD.replace("%", "%%"),
+            "period": "p.label",
             "modality": "m.label",
+            "dimension": "k.name",
             "key": "k.label",
         }
     )
 
 
-def label_parameters(labels: Labels) -> dict:
+KEYED = ("places", "names", "keys", "labels")
+
+
+def period_label(code: int) -> str:
+    """A year, a month of it, or its first months as they are compared with those of an unfinished year."""
+    year, month = divmod(code, 100)
+    if month > 12:
+        return f"{year:04d}/{month - 12:02d}"
+    return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
+
+
+def label_parameters(stored: Stored, labels: Labels, facts: FactColumns) -> dict:
+    """The labels of all codes, as the SQL that joins them takes them."""
     names = [name for name in labels if name != "modality"]
-    keyed = [(place, key, label) for place, name in enumerate(names) for key, label in enumerate(labels[name])]
-    keyed.append((names.index("initiative"), REST, UNPUBLISHED))
-    dimensions, keys, texts = (list(column) for column in zip(*keyed, strict=True))
-    return {
-        "names": names,
+    places = PAIRS if stored is PAIR_FACTS else [(name,) for name in names]
+    periods = np.unique(facts.period).tolist()
+    found = {
         "modality": list(labels["modality"]),
         "host": list(labels["host_entity"]),
-        "dimensions": dimensions,
-        "keys": keys,
-        "labels": texts,
-        "compared": [names.index(name) for name in COMPARED],
-        "first": [names.index(name) for name, _other in PAIRS],
-        "second": [names.index(name) for _name, name in PAIRS],
+        "periods": periods,
+        "named_periods": [period_label(code) for code in periods],
+        "compared": [place for place, dimensions in enumerate(places) if set(dimensions) <= set(COMPARED)],
     }
+    for prefix, dimensions in zip(("", "other_"), zip(*places, strict=True), strict=False):
+        keyed = [
+            (place, name, key, label)
+            for place, name in enumerate(dimensions)
+            for key, label in [*enumerate(labels[name]), *([(REST, UNPUBLISHED)] if name == "initiative" else [])]
+        ]
+        columns = [list(column) for column in zip(*keyed, strict=True)]
+        found |= {f"{prefix}{name}": column for name, column in zip(KEYED, columns, strict=True)}
+    return found
 
 
 def copy_coded(cursor, facts: FactColumns) -> None:
@@ -240,7 +264,8 @@ def refuse_impossible(cursor) -> None:
 def write_changes(cursor, stored: Stored) -> Swapped:
     """Write the table ``change`` into a stored one, and drop what led to it."""
     cursor.execute("ANALYZE change")
-    prefer_hashes_if_many(cursor, "change")
+    cursor.execute("SELECT COUNT(*) FROM change")
+    prefer_hashes(cursor, if_many=cursor.fetchone()[0])
     cursor.execute(f"DELETE FROM {stored.table} WHERE id = ANY(ARRAY(SELECT id FROM change WHERE is_gone))")
     deleted = cursor.rowcount
     values = ", ".join(f"{name} = c.{name}" for name in stored.amounts)
@@ -253,7 +278,7 @@ def write_changes(cursor, stored: Stored) -> Swapped:
     created = cursor.rowcount
     if stored is not FORECAST:
         mark_stale_years(cursor)
-    cursor.execute("DROP TABLE incoming, change")
+    cursor.execute("DROP TABLE change")
     return Swapped(created, updated, deleted)
 
 
