@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import FindsPeople, ReadOnly, SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsPeople, HasManyRows, ReadOnly, SaysRefusals, ShowsHistory, count_of
 from assignments.actions import (
     ActionRefused,
     cancel_planned,
@@ -47,7 +47,7 @@ class InitiativeInline(admin.TabularInline):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
+class AssignmentAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
     form = AssignmentForm
     list_display = [
         "assignment_number",
@@ -73,8 +73,7 @@ class AssignmentAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admi
     ]
     search_help_text = _("Number, volunteer, roster number, code of the host entity or country.")
     autocomplete_fields = ["volunteer", "host_entity", "country", "funding_partner", "previous"]
-    date_hierarchy = "start_date"
-    show_full_result_count = False
+    list_of_work = "workspace_assignments"
     inlines = [InterruptionInline, DutyStationInline, InitiativeInline]
     actions = ["end_early", "mark_completed", "cancel"]
     fieldsets = [

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Reverse
 from django.db.models.lookups import StartsWith
 from django.utils.timezone import localdate
 
@@ -16,6 +17,11 @@ from partners.models.validity import valid_on
 def compatible(word: str) -> str:
     """A word with letters and digits of the usual width."""
     return unicodedata.normalize("NFKC", word)
+
+
+def is_like_a_number(word: str) -> bool:
+    """Whether a word has a digit, or a sign as numbers have them."""
+    return any(sign.isdigit() or sign in "-/_" for sign in word)
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -34,20 +40,46 @@ class AssignmentQuerySet(models.QuerySet):
     def _people(self):
         return self.model._meta.get_field("volunteer").related_model.objects
 
-    def found_by(self, words: str) -> "AssignmentQuerySet":
-        """Those of which each word is part of the person's name or number, or of the assignment's number or place."""
-        for word in map(compatible, words.split()):
-            self = self.filter(
-                Q(volunteer__in=self._people().found_by(word))
-                | Q(assignment_number__icontains=word)
-                | Q(host_entity__in=self._named_by("host_entity", "code", word))
-                | Q(country__in=self._named_by("country", "name_en", word))
-            )
-        return self
+    def found_by(self, words: str, *, by_mail: bool = True) -> "AssignmentQuerySet":
+        """Those of which each word is part of the person's name or number, or of the place, or at an end of the number.
 
-    def _named_by(self, name: str, field: str, word: str):
-        rows = self.model._meta.get_field(name).related_model.objects.all()
-        return found_by(rows, word, fields=[field])
+        Which words are places or look like numbers is asked first, so that those of people are searched together, and
+        each way to be found goes along an index of its own.
+        """
+        names = []
+        for word in map(compatible, words.split()):
+            if not any(map(str.isalnum, word)):
+                continue
+            ways = self._other_ways(word)
+            if not ways:
+                names.append(word)
+                continue
+            ways.insert(0, Q(volunteer__in=self._named(word, by_mail=by_mail)))
+            found = [self.model.objects.filter(way).order_by().values("pk") for way in ways]
+            self = self.filter(pk__in=found[0].union(*found[1:], all=True))
+        return self.filter(volunteer__in=self._named(" ".join(names), by_mail=by_mail)) if names else self
+
+    def _named(self, words: str, *, by_mail: bool):
+        people = self._people()
+        return people.found_by(words) if by_mail else people.found_by_name(words)
+
+    def _other_ways(self, word: str) -> list[Q]:
+        """How a word is found other than in the names of people."""
+        ways = [
+            Q(**{f"{name}__in": [row.pk for row in rows]})
+            for name, field in (("host_entity", "code"), ("country", "name_en"))
+            if (rows := self._places_named(name, field, word))
+        ]
+        return [*ways, *self._numbers_like(word)] if is_like_a_number(word) else ways
+
+    def _numbers_like(self, word: str) -> list[Q]:
+        """The number begins with the word, or ends with it."""
+        number, folded = Folded("assignment_number"), Folded(Value(word))
+        return [Q(StartsWith(number, folded)), Q(StartsWith(Reverse(number), Reverse(folded)))]
+
+    def _places_named(self, name: str, field: str, word: str) -> list:
+        rows = self.model._meta.get_field(name).related_model.objects.order_by()
+        return list(found_by(rows, word, fields=[field]).only("pk"))
 
     def numbered(self, number: str) -> "AssignmentQuerySet":
         """Those whose number begins with this, however spaces, hyphens and capitals are written."""

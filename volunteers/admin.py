@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import FindsAnySpelling, FindsPeople, ReadOnly, SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsAnySpelling, FindsPeople, HasManyRows, ReadOnly, SaysRefusals, ShowsHistory, count_of
 from volunteers.doubts import doubts_about
 from volunteers.forms import TypedForm
 from volunteers.look_alikes import look_alikes
@@ -36,7 +36,7 @@ class TellsDoubts:
 
 
 @admin.register(Volunteer)
-class VolunteerAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
+class VolunteerAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
     list_display = ["family_name", "given_name", "roster_number", "nationality", "sex", "birth_date", "service"]
     list_display_links = ["family_name", "given_name"]
     list_filter = ["sex", "has_disability", ("registered_date", admin.EmptyFieldListFilter)]
@@ -44,8 +44,7 @@ class VolunteerAdmin(FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin
     search_fields = ["family_name", "given_name", "roster_number", "email"]
     search_help_text = _("Family name, given name, roster number or e-mail address.")
     autocomplete_fields = ["nationality", "user"]
-    date_hierarchy = "registered_date"
-    show_full_result_count = False
+    list_of_work = "workspace_volunteers"
     inlines = [OtherNationalityInline]
     actions = ["merge"]
     fieldsets = [

@@ -1,6 +1,7 @@
 """A list as a file: the rows, columns and order that the page shows, or the import's columns with codes."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from workspaces.lists.columns import Column, Value
 from workspaces.lists.reading import Reading
@@ -25,6 +26,9 @@ def rows_for_import(reading: Reading) -> Iterator[list[Value]]:
 
 
 def whole_rows(reading: Reading) -> Iterator:
-    """All rows in order, read a portion at a time."""
-    rows = reading.in_order(reading.kind.with_numbers(reading.rows, reading.user))
-    return reading.kind.for_a_file(rows).iterator(chunk_size=PORTION)
+    """All rows in order: their numbers alone are put in order, little to sort; then the rows, a portion at a time."""
+    ordered = reading.in_order(reading.kind.with_numbers(reading.rows, reading.user))
+    numbers = ordered.values_list("pk", flat=True).iterator(chunk_size=PORTION)
+    while portion := list(islice(numbers, PORTION)):
+        rows = reading.kind.for_a_file(reading.all_of(portion)).in_bulk()
+        yield from (rows[number] for number in portion if number in rows)

@@ -79,7 +79,8 @@ class ListFilter(FilterSet):
         return rows.filter(pk__in=self.queryset.order_by().values(self.filters[name].seen_as))
 
     def search(self, rows, name, words):
-        return rows.found_by(words)
+        """In names, numbers and places; staff search in e-mail addresses as well."""
+        return rows.found_by(words, by_mail=self.user.is_staff)
 
 
 class RowFilter(ModelChoiceFilter):
@@ -121,8 +122,12 @@ class AssignmentFilter(ListFilter):
     ends_from = DayFilter(label=_("Last day from"), field_name="end_date", lookup_expr="gte")
     ends_to = DayFilter(label=_("Last day until"), field_name="end_date", lookup_expr="lte")
 
-    status = MultipleChoiceFilter(label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple)
-    category = MultipleChoiceFilter(label=_("Category"), choices=Category.choices, widget=forms.CheckboxSelectMultiple)
+    status = MultipleChoiceFilter(
+        label=_("Status"), choices=Status.choices, distinct=False, widget=forms.CheckboxSelectMultiple
+    )
+    category = MultipleChoiceFilter(
+        label=_("Category"), choices=Category.choices, distinct=False, widget=forms.CheckboxSelectMultiple
+    )
 
     class Meta:
         model = Assignment
@@ -161,6 +166,9 @@ class VolunteerFilter(ListFilter):
     registered_to = DayFilter(label=_("Registered until"), field_name="registered_date", lookup_expr="lte")
     born_from = DayFilter(label=_("Born from"), field_name="birth_date", lookup_expr="gte")
     born_to = DayFilter(label=_("Born until"), field_name="birth_date", lookup_expr="lte")
+
+    def search(self, people, name, words):
+        return people.found_by(words) if self.user.is_staff else people.found_by_name(words)
 
     def of_sex(self, people, name, sex):
         return people.filter(sex="" if sex == NOT_STATED else sex)

@@ -6,7 +6,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.columns import plain
-from accounts.admin.counts import count_of
+from accounts.admin.counts import HasManyRows, count_of
 from accounts.admin.history import ReadOnly, ShowsHistory
 from accounts.admin.others import CheckedPeriodicTaskAdmin
 from accounts.admin.refusals import SaysRefusals
@@ -23,6 +23,7 @@ __all__ = [
     "ChecksVersions",
     "FindsAnySpelling",
     "FindsPeople",
+    "HasManyRows",
     "HistorySealAdmin",
     "JobRunAdmin",
     "ReadOnly",

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import OpClass
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Deferrable, F, Q
+from django.db.models.functions import Reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,7 @@ class Assignment(models.Model):
     )
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments", verbose_name=_("volunteer"))
     host_entity = models.ForeignKey(
-        HostEntity, models.PROTECT, related_name="assignments", verbose_name=_("host entity")
+        HostEntity, models.PROTECT, related_name="assignments", verbose_name=_("host entity"), db_index=False
     )
     country = models.ForeignKey(Country, models.PROTECT, related_name="assignments", verbose_name=_("country of duty"))
     category = models.CharField(_("category"), max_length=30, choices=Category)
@@ -112,6 +113,15 @@ class Assignment(models.Model):
             models.Index(fields=["end_date"], condition=Q(status=Status.SERVING), name="assignments_serving"),
             models.Index(fields=["start_date"], condition=Q(status=Status.PLANNED), name="assignments_planned"),
             models.Index(OpClass(Folded("assignment_number"), name="text_pattern_ops"), name="assignments_by_number"),
+            models.Index(
+                OpClass(Reverse(Folded("assignment_number")), name="text_pattern_ops"),
+                name="assignments_by_numbers_end",
+            ),
+            models.Index(fields=["host_entity", "end_date"], name="assignments_by_entity"),
+            models.Index(fields=["status", "end_date"], name="assignments_by_status"),
+            models.Index(
+                fields=["end_reason", "end_date"], condition=~Q(end_reason=""), name="assignments_by_end_reason"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
