@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unvportal.settings")
 
-OBJECTS_BEFORE_A_LOOK = 50_000
+OBJECTS_BEFORE_A_LOOK = 200_000
 
 application = get_wsgi_application()
 
