@@ -51,6 +51,7 @@ class ResultAdmin(OfIndicatorAndYear):
         "entered_by", "approved_by",
     ]  # fmt: skip
     list_filter = [*OfIndicatorAndYear.list_filter, "grey_reason"]
+    readonly_fields = (*OfIndicatorAndYear.readonly_fields, "evidence_file")
     search_fields = [
         "indicator__code", "indicator__definitions__title_en", "evidence", "indicator__outcome__framework__code",
     ]  # fmt: skip

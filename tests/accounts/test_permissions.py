@@ -50,6 +50,7 @@ def test_nobody_of_a_role_deletes_people_assignments_or_partners():
         "assignments.delete_assignmentinitiative",
         "assignments.delete_dutystationperiod",
         "assignments.delete_interruption",
+        "workspaces.delete_acceptance",
     }
 
 
