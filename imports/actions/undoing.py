@@ -146,7 +146,7 @@ class Undoing:
         own = {table.model for table in self.parts}
         for relation in references_to(self.main.model):
             model, column = relation.related_model, relation.field.column
-            if model in own:
+            if model in own or goes_with_it(relation):
                 continue
             query = f"""
                 SELECT u.key, count(*) FROM undone_0 AS u JOIN {model._meta.db_table} AS r ON r.{column} = u.id
@@ -229,6 +229,17 @@ def references_to(model: type[models.Model]) -> list:
         and not relation.concrete
         and not issubclass(relation.related_model, pghistory.models.Event)
     ]
+
+
+def goes_with_it(relation) -> bool:
+    """Whether the database itself deletes the referring row with the record, as it does with what the checks found."""
+    field = relation.field
+    query = """
+        SELECT count(*) FROM pg_constraint AS c
+        JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+        WHERE c.contype = 'f' AND c.confdeltype = 'c' AND c.conrelid = %s::regclass AND c.confrelid = %s::regclass
+              AND a.attname = %s"""
+    return next(found(query, [field.model._meta.db_table, relation.model._meta.db_table, field.column]))[0] > 0
 
 
 def when(at, metadata: dict | str | None) -> str:

@@ -17,10 +17,12 @@ def test_counts_no_further_than_the_bound_and_says_so(client, monkeypatch):
     rows = [cast.another_assignment() for _ in range(5)]
     client.force_login(cast.programme_associate())
     page = client.get(LIST)
-    assert "3+" in page.content.decode()
+    assert "3+ assignments" in " ".join(page.content.decode().split())
+    assert "3+ results" in page.content.decode()
     found = client.get(LIST, {"q": rows[0].assignment_number})
     assert [row.pk for row in found.context["cl"].result_list] == [rows[0].pk]
     assert found.context["cl"].result_count == 1
+    assert "1 result " in " ".join(found.content.decode().split())
 
 
 def test_leads_to_the_list_with_filters_columns_and_downloads(client):

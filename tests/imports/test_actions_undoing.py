@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.timezone import now
 
 from accounts.models import RunStatus
 from assignments.models import Assignment, DutyStationPeriod, Interruption
@@ -12,6 +13,7 @@ from tests import cast
 from tests.imports.spreadsheets import import_rows
 from tests.imports.uploads import confirmed, undone, uploaded
 from volunteers.models import Volunteer
+from workspaces.models import Finding
 
 pytestmark = pytest.mark.django_db(transaction=True)
 """What came before, the import and what came after are transactions of their own, as in life."""
@@ -112,6 +114,17 @@ def test_a_reference_to_a_new_record_stands_in_the_way(tmp_path):
     assert obstacles_of(batch) == [("R1", "needed by 1 assignment")]
     assert undone(batch).state == BatchState.DONE
     assert Volunteer.objects.count() == 2
+
+
+def test_what_the_checks_found_goes_with_the_records(tmp_path):
+    batch = confirmed(uploaded("volunteers", tmp_path, {}, {"roster_number": "R2"}))
+    one, two = Volunteer.objects.order_by("roster_number")
+    Finding.objects.create(
+        kind="possible_duplicate", about="R1 R2", severity=3, volunteer=two, other_volunteer=one, found_at=now()
+    )
+    assert obstacles_of(batch) == []
+    assert undone(batch).state == BatchState.UNDONE
+    assert (Volunteer.objects.count(), Finding.objects.count()) == (0, 0)
 
 
 def test_a_part_added_later_stands_in_the_way(tmp_path):
