@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assignments.choices import STATUSES_THAT_COUNT, Modality
+from assignments.choices import STATUSES_THAT_COUNT, Breach, Modality
 from assignments.sweeps import sharing_a_day
 from volunteers.doubts import Doubt, doubts_found
 
@@ -20,6 +20,13 @@ STAGED = """
     FROM staged AS s LEFT JOIN assignments_assignment AS t ON t.id = s.stored_id
     WHERE NOT s.is_repeated AND s.volunteer_id IS NOT NULL AND s.start_date <= s.end_date"""
 """Rows of a file, those left out of which it is already known that they are refused."""
+
+STAGED_AS_STORED = """
+    SELECT s.row, t.id, t.assignment_number AS number, t.volunteer_id, t.country_id, t.category, t.modality, t.status,
+           t.start_date, t.end_date, t.end_reason
+    FROM staged AS s JOIN assignments_assignment AS t ON t.id = s.stored_id
+    WHERE NOT s.is_repeated AND s.fields_differ"""
+"""The rows of a file that change what is stored, as it is stored now."""
 
 COLUMNS = """id AS row, id, assignment_number AS number, volunteer_id, country_id, category, modality, status,
     start_date, end_date, end_reason"""
@@ -195,6 +202,9 @@ TOO_MUCH_IN_ALL = Doubt(
         WHERE sums.months > u.months_in_all AND {NOT_EXCEPTED.format("in_all")}""",
     message=gettext_lazy("the person has %(all)s months in all in this category; its rule allows at most %(months)s"),
 )
+
+BREACHES = ((OUTSIDE_THE_AGES, Breach.AGE), (TOO_LONG, Breach.LENGTH), (TOO_MUCH_IN_ALL, Breach.IN_ALL))
+"""Doubts that are rules of eligibility: what breaks one needs an exception."""
 
 WORTH_CHECKING = (
     OUTSIDE_THE_AGES,

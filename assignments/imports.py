@@ -1,21 +1,23 @@
 """The spreadsheet of assignments: its columns, and the rules judged after the whole file."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assignments.choices import Category, Modality, Status
-from assignments.doubts import DOUBTS, ONSITE_THAT_COUNTS, STAGED, with_other
+from assignments.doubts import BREACHES, DOUBTS, ONSITE_THAT_COUNTS, STAGED, STAGED_AS_STORED, with_other
 from assignments.models.assignment import FIRST_DATE, LAST_DATE
 from assignments.sweeps import sharing_a_day
 from imports.cells import Choice, Code, Codes, Key
 from imports.days import Day, Spans
-from imports.kinds import Column, Kind, Many, Reference, Rule, offer
+from imports.kinds import Column, Exceptions, Kind, Many, Reference, Rule, offer
 from partners.country_words import CountryWords
 from partners.models import Country, FundingPartner, HostEntity, Initiative
 from partners.models.countries import STATELESS
+from volunteers.doubts import Doubt
 from volunteers.imports import FORMER_NUMBERS, names_of_countries
 from volunteers.triggers import INTERNATIONAL
 
@@ -205,6 +207,27 @@ SHARED_DAY = Rule(
     ),
 )
 
+
+def as_rule(doubt: Doubt) -> Rule:
+    """The doubt about rows of a file. One that is a rule of eligibility names it where a row breaks it newly.
+
+    As on the pages, a stored assignment that breaks the rule already may be changed without an exception.
+    """
+    rule = doubt.as_rule(STAGED)
+    breach = next((breach for known, breach in BREACHES if known is doubt), None)
+    if breach is None:
+        return rule
+    before = doubt.as_rule(STAGED_AS_STORED).query
+    return replace(
+        rule,
+        query=f"""
+            SELECT found.*, CASE WHEN s.stored_id IS NULL
+                                   OR (s.fields_differ AND found.row NOT IN (SELECT row FROM ({before}) AS before))
+                                 THEN '{breach.value}' ELSE '' END AS breach
+            FROM ({rule.query}) AS found JOIN staged AS s ON s.row = found.row""",
+    )
+
+
 HOLDS = {
     "assignment_number": gettext_lazy("what an assignment is told apart by; text, each once"),
     "roster_number": gettext_lazy("of a volunteer who is stored already"),
@@ -267,13 +290,16 @@ ASSIGNMENTS = Kind(
         SHARED_DAY,
         STATUS_BEFORE_ITS_TIME,
         OLD,
-        *(doubt.as_rule(STAGED) for doubt in DOUBTS),
+        *(as_rule(doubt) for doubt in DOUBTS),
     ),
     lock="""SELECT id FROM volunteers_volunteer
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
     former_keys={"roster_number": FORMER_NUMBERS},
     on_insert={"end_reason": "''"},
     on_update={"end_reason": "CASE s.status WHEN 'ended_early' THEN t.end_reason ELSE '' END"},
+    exceptions=Exceptions(
+        table="assignments_ruleexception", owner="assignment_id", permission="assignments.add_ruleexception"
+    ),
     title=gettext_lazy("Assignments"),
     holds=HOLDS,
     names={

@@ -37,6 +37,8 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
         "changed",
         "unchanged",
         "refused",
+        "exception_reason",
+        "exception_by",
         "undone_by",
         "undone_at",
     ]

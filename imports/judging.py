@@ -162,7 +162,8 @@ def note_broken(rule: Rule, problems: Problems) -> None:
                 words = dict(zip(names, found, strict=True))
                 value = "" if words["value"] is None else str(words["value"])
                 column = words.get("column", rule.column)
-                problems.add(Problem(words["row"], rule.words(words), column, value, rule.is_doubt))
+                breach = words.get("breach", "")
+                problems.add(Problem(words["row"], rule.words(words), column, value, rule.is_doubt, breach))
 
 
 def found_by(query: str) -> Iterator[tuple]:

@@ -65,8 +65,10 @@ class Rule:
     """A rule judged after the whole file, in SQL over the staged rows (`staged`).
 
     The query gives `row`, `value` (what stands in the cell), the words that the message needs, and `column` where that
-    is not always the same. Cells that were refused are NULL there, so that no rule speaks of them again. `needs` are
-    optional columns without which the rule does not apply, `unless` those with which it does not.
+    is not always the same. Cells that were refused are NULL there, so that no rule speaks of them again. A doubt whose
+    query gives `breach` names a rule that the row would break from now on: pages write such a row only with an
+    exception from it, and so does the browser. `needs` are optional columns without which the rule does not apply,
+    `unless` those with which it does not.
     """
 
     column: str
@@ -79,6 +81,18 @@ class Rule:
     def words(self, found: Mapping) -> str:
         """The message about a row that was found."""
         return self.message(found) if callable(self.message) else str(self.message) % found
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """Where exceptions from rules are listed, and the right to allow them.
+
+    The table has a row's owner, the rule (`breach`), `reason`, `allowed_by` and `allowed_date`.
+    """
+
+    table: str
+    owner: str
+    permission: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ class Kind:
     on_update: Mapping[str, str] = field(default_factory=dict)
     former_keys: Mapping[str, str] = field(default_factory=dict)
     """By column, SQL giving the keys that records bore before they were merged (`former`) and bear now (`now`)."""
+    exceptions: Exceptions | None = None
     title: str = ""
     holds: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)

@@ -56,6 +56,7 @@ class ImportBatch(models.Model):
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0, db_default=0)
     doubted = models.PositiveIntegerField(_("with doubts"), default=0, db_default=0)
+    breaking = models.PositiveIntegerField(_("breaking a rule"), default=0, db_default=0)
     state = models.CharField(
         _("state"), max_length=10, choices=BatchState, default=BatchState.DONE, db_default=BatchState.DONE
     )
@@ -70,6 +71,10 @@ class ImportBatch(models.Model):
     notices = models.JSONField(_("what to know of the file"), null=True, blank=True)
     file_problems = models.JSONField(_("problems of the file as a whole"), null=True, blank=True)
     leaves_out_refused = models.BooleanField(_("refused rows are left out"), default=False, db_default=False)
+    exception_reason = models.CharField(
+        _("why rows may break a rule"), max_length=500, blank=True, default="", db_default=""
+    )
+    exception_by = models.CharField(_("who allowed it"), max_length=200, blank=True, default="", db_default="")
     run = models.ForeignKey(
         JobRun, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("latest run")
     )
@@ -132,7 +137,7 @@ class ImportRow(models.Model):
     """What a row of a file does or would do: its values beside the stored ones, and what is said of its cells.
 
     `cells` holds the stored and the new text by column, where they differ; `problems` a list of column, value,
-    message and whether it is a doubt.
+    message, whether it is a doubt, and which rule it breaks; `breaches` those rules.
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="import_rows")
@@ -143,6 +148,7 @@ class ImportRow(models.Model):
     problems = models.JSONField(_("problems"), default=list)
     cleared = ArrayField(models.CharField(max_length=60), verbose_name=_("columns cleared"), default=list)
     has_doubts = models.BooleanField(_("has doubts"), default=False)
+    breaches = ArrayField(models.CharField(max_length=20), verbose_name=_("rules broken"), default=list, db_default=[])
     differs_since = models.BooleanField(_("differs since it was shown"), default=False)
 
     class Meta:

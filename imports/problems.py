@@ -13,13 +13,17 @@ KEPT_IN_MEMORY = 5_000
 
 @dataclass(frozen=True)
 class Problem:
-    """One error, or one doubt, of a file. Row 1 is the header, 0 the file; without a column the whole row is meant."""
+    """One error, or one doubt, of a file. Row 1 is the header, 0 the file; without a column the whole row is meant.
+
+    A doubt may name a rule (`breach`) that the row would break, and from which there may be an exception.
+    """
 
     row: int
     message: str
     column: str = ""
     value: str | None = None
     is_doubt: bool = False
+    breach: str = ""
 
     def line(self, file: str) -> str:
         """The problem as one line for a terminal."""
@@ -68,8 +72,8 @@ class Problems:
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
             cursor.execute(
                 f"""CREATE TEMPORARY TABLE {table}
-                   (row integer, position integer, is_doubt boolean, "column" text, value text, message text)
-                   ON COMMIT DROP"""
+                   (row integer, position integer, is_doubt boolean, "column" text, value text, message text,
+                    breach text) ON COMMIT DROP"""
             )
 
     def add(self, problem: Problem) -> None:
@@ -90,6 +94,10 @@ class Problems:
     def all_by_row(self) -> Iterator[Problem]:
         """Errors and doubts in the order of the file, a portion at a time."""
         return self._stored("true", [])
+
+    def breaches(self) -> Iterator[Problem]:
+        """The rules that rows would break, in the order of the file, a portion at a time."""
+        return self._stored("breach <> ''", [])
 
     def anew(self, *, table: str) -> "Problems":
         """An empty list of the problems of the same columns, in another table."""
@@ -117,6 +125,7 @@ class Problems:
                         problem.column,
                         problem.value and problem.value.replace("\0", "\ufffd"),
                         problem.message.replace("\0", "\ufffd"),
+                        problem.breach,
                     )
                 )
         self._waiting.clear()
@@ -125,7 +134,7 @@ class Problems:
         self._store()
         with connection.chunked_cursor() as cursor:
             cursor.execute(
-                f"""SELECT row, message, "column", value, is_doubt FROM {self.table} WHERE {condition}
+                f"""SELECT row, message, "column", value, is_doubt, breach FROM {self.table} WHERE {condition}
                     ORDER BY row, position, message LIMIT {"ALL" if limit is None else int(limit)}""",
                 parameters,
             )

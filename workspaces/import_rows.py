@@ -36,6 +36,8 @@ def filters_of(batch: ImportBatch) -> list[Filter]:
         Filter(RowState.UNCHANGED, _("unchanged"), batch.unchanged),
         Filter(RowState.REFUSED, _("refused"), batch.refused),
     ]
+    if batch.breaking:
+        found.append(Filter("breaking", _("breaking a rule"), batch.breaking))
     if batch.doubted:
         found.append(Filter("doubts", _("with doubts"), batch.doubted))
     if differ := batch.import_rows.filter(differs_since=True).count():
@@ -52,6 +54,8 @@ def rows_shown(batch: ImportBatch, show: str) -> QuerySet[ImportRow]:
     rows = batch.import_rows.order_by("row")
     if show in RowState.values:
         return rows.filter(state=show)
+    if show == "breaking":
+        return rows.exclude(state=RowState.REFUSED).exclude(breaches=[])
     if show == "doubts":
         return rows.filter(has_doubts=True)
     if show == "differs":

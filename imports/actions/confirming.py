@@ -1,21 +1,23 @@
 """Writing what a preview showed, in one transaction: if the records changed since, it is shown anew instead."""
 
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 import pghistory
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imports.actions.files import source_of
 from imports.actions.importing import wait_for_other_imports
-from imports.actions.previews import AGAIN, stage
+from imports.actions.previews import AGAIN, breaches_by_row, breaches_in, count, stage
 from imports.effects import effects_of
 from imports.judging import judge
 from imports.kinds import Kind, offered
 from imports.models import BatchState, ImportBatch, RowState
-from imports.problems import FileRefused
+from imports.problems import FileRefused, Problem
 from imports.progress import Progress
 from imports.refusals import refused_by_database
 from imports.staging import Staging
@@ -43,17 +45,31 @@ def write_what_was_shown(batch: ImportBatch, *, progress: Progress) -> None:
 def write_rows(batch: ImportBatch, *, progress: Progress) -> None:
     kind = offered[batch.kind]
     wait_for_other_imports()
+    if not batch.exception_reason:
+        leave_out_breaking(batch)
     with source_of(batch) as source:
         staging = stage(batch, kind, source, progress=progress)
     judge_without_refused(batch, kind, staging)
     progress.say(_("Comparing with the records"))
     refuse_if_different(batch, kind, staging)
+    broken = breaches_by_row(staging)
+    refuse_if_others_break_rules(batch, broken)
     progress.say(_("Writing the records"))
     who = {"user": batch.imported_by_id} if batch.imported_by_id else {}
     with pghistory.context(import_batch=batch.pk, file=batch.file_name, **who) as mark:
         write(kind, staging)
+        if broken:
+            list_exceptions(
+                kind, [(row, breach) for row, found in broken.items() for breach in breaches_in(found)], batch
+            )
     batch.history_context, batch.imported_at, batch.state = mark.id, timezone.now(), BatchState.DONE
     batch.save()
+
+
+def leave_out_breaking(batch: ImportBatch) -> None:
+    """Refuse the rows that break a rule, where nobody allowed an exception."""
+    batch.import_rows.exclude(breaches=[]).update(state=RowState.REFUSED, cleared=[])
+    count(batch)
 
 
 def judge_without_refused(batch: ImportBatch, kind: Kind, staging: Staging) -> None:
@@ -94,3 +110,38 @@ def refuse_if_different(batch: ImportBatch, kind: Kind, staging: Staging) -> Non
             different,
         )
         raise PreviewDiffers(message % {"number": different})
+
+
+def refuse_if_others_break_rules(batch: ImportBatch, broken: Mapping[int, list[Problem]]) -> None:
+    """PreviewDiffers if a row would break a rule that nobody saw it break."""
+    shown = batch.import_rows.exclude(state=RowState.REFUSED).exclude(breaches=[])
+    allowed = dict(shown.values_list("row", "breaches"))
+    others = sum(not set(breaches_in(found)) <= set(allowed.get(row, ())) for row, found in broken.items())
+    if others:
+        message = ngettext(
+            "By now, or once the other rows are left out, %(number)d more row breaks rules of eligibility. Nothing was "
+            "written: look at what the file would do now, and confirm again.",
+            "By now, or once the other rows are left out, %(number)d more rows break rules of eligibility. Nothing was "
+            "written: look at what the file would do now, and confirm again.",
+            others,
+        )
+        raise PreviewDiffers(message % {"number": others})
+
+
+def list_exceptions(kind: Kind, broken: Sequence[tuple[int, str]], batch: ImportBatch) -> None:
+    """List an exception, with its reason and who allowed it, for each rule that a written row breaks."""
+    to = kind.exceptions
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO {to.table} ({to.owner}, breach, reason, allowed_by, allowed_date)
+                SELECT o.id, b.breach, %s, %s, %s
+                FROM unnest(%s::integer[], %s::text[]) AS b (row, breach) JOIN owners AS o ON o.row = b.row
+                ORDER BY b.row, b.breach""",
+            [
+                batch.exception_reason,
+                batch.exception_by,
+                localdate(),
+                [row for row, _breach in broken],
+                [breach for _row, breach in broken],
+            ],
+        )

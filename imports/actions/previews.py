@@ -59,6 +59,7 @@ def read(batch: ImportBatch, source, *, shown: dict, progress: Progress) -> None
     store(batch, in_order(effects, problems), shown=shown)
     if staging.is_whole and not batch.file_errors:
         refuse_what_needs_refused(batch, kind, staging)
+        mend_breaches(batch, staging)
 
 
 def stage(batch: ImportBatch, kind: Kind, source, *, progress: Progress) -> Staging:
@@ -101,6 +102,7 @@ def datum(problem: Problem) -> dict:
         "value": problem.value,
         "message": problem.message,
         "is_doubt": problem.is_doubt,
+        "breach": problem.breach,
     }
 
 
@@ -129,7 +131,8 @@ def store(batch: ImportBatch, rows: Iterator[tuple[Effect, list[Problem]]], *, s
             connection.cursor() as cursor,
             cursor.copy(
                 """COPY imports_importrow
-                   (batch_id, row, key, state, cells, problems, cleared, has_doubts, differs_since) FROM STDIN"""
+                   (batch_id, row, key, state, cells, problems, cleared, has_doubts, breaches, differs_since)
+                   FROM STDIN"""
             ) as copy,
         ):
             for line in portion:
@@ -152,8 +155,20 @@ def line_of(batch: ImportBatch, effect: Effect, found: list[Problem], *, shown: 
         clean(json.dumps([datum(problem) for problem in found])),
         [] if errors else effect.cleared,
         len(found) > len(errors),
+        [] if errors else breaches_in(found),
         differs,
     )
+
+
+def breaches_in(problems: Iterable[Problem]) -> list[str]:
+    found = {problem.breach for problem in problems}
+    return sorted(found - {""})
+
+
+def breaches_by_row(staging: Staging) -> dict[int, list[Problem]]:
+    """The rules that rows would break as they were judged last."""
+    found = groupby(staging.problems.breaches(), key=lambda problem: problem.row)
+    return {row: list(problems) for row, problems in found}
 
 
 def clean(text: str) -> str:
@@ -188,26 +203,42 @@ def refuse_row(batch: ImportBatch, row: int, found: list[Problem]) -> None:
     message = _("while the refused rows are left out: %(reason)s")
     said = [datum(problem) | {"message": message % {"reason": problem.message}} for problem in found]
     kept = ImportRow.objects.get(batch=batch, row=row)
-    kept.state, kept.cleared, kept.problems = RowState.REFUSED, [], kept.problems + said
-    kept.save(update_fields=["state", "cleared", "problems"])
+    kept.state, kept.cleared, kept.breaches, kept.problems = RowState.REFUSED, [], [], kept.problems + said
+    kept.save(update_fields=["state", "cleared", "breaches", "problems"])
+
+
+def mend_breaches(batch: ImportBatch, staging: Staging) -> None:
+    """Let rows say which rules they break once the refused ones are left out: perhaps others than in the whole file."""
+    now = breaches_by_row(staging)
+    good = batch.import_rows.exclude(state=RowState.REFUSED)
+    before = dict(good.exclude(breaches=[]).values_list("row", "breaches"))
+    differ = {row for row in now.keys() | before.keys() if breaches_in(now.get(row, ())) != before.get(row, [])}
+    for kept in good.filter(row__in=differ):
+        found = now.get(kept.row, [])
+        others = [said for said in kept.problems if not said["breach"]]
+        kept.problems, kept.breaches = others + [datum(problem) for problem in found], breaches_in(found)
+        kept.has_doubts = any(said["is_doubt"] for said in kept.problems)
+        kept.save(update_fields=["problems", "breaches", "has_doubts"])
 
 
 def count(batch: ImportBatch) -> None:
     """Count the rows of the preview, and what they clear."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT state, count(*), count(*) FILTER (WHERE has_doubts) FROM imports_importrow
-               WHERE batch_id = %s GROUP BY state""",
+            """SELECT state, count(*), count(*) FILTER (WHERE has_doubts),
+                      count(*) FILTER (WHERE breaches <> '{}' AND state <> 'refused')
+               FROM imports_importrow WHERE batch_id = %s GROUP BY state""",
             [batch.pk],
         )
-        counted = {state: (rows, doubted) for state, rows, doubted in cursor.fetchall()}
+        counted = {state: numbers for state, *numbers in cursor.fetchall()}
         cursor.execute(
             """SELECT name, count(*) FROM imports_importrow, unnest(cleared) AS name
                WHERE batch_id = %s AND state = 'changed' GROUP BY name ORDER BY name""",
             [batch.pk],
         )
         batch.cleared = dict(cursor.fetchall())
-    rows = {state: counted.get(state, (0, 0))[0] for state in RowState.values}
+    rows = {state: counted.get(state, (0,))[0] for state in RowState.values}
     batch.created, batch.changed = rows[RowState.NEW], rows[RowState.CHANGED]
     batch.unchanged, batch.refused = rows[RowState.UNCHANGED], rows[RowState.REFUSED]
-    batch.doubted = sum(doubted for _rows, doubted in counted.values())
+    batch.doubted = sum(doubted for _rows, doubted, _breaking in counted.values())
+    batch.breaking = sum(breaking for _rows, _doubted, breaking in counted.values())

@@ -1,11 +1,12 @@
 """What workers do of imports: reading, writing, undoing. Rows about runs, not the queue, say what is to be done."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.db import connection, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.locks import held
 from accounts.models import OPEN, JobRun, RunStatus, User
@@ -14,6 +15,7 @@ from imports.actions.confirming import PreviewDiffers, write_what_was_shown
 from imports.actions.files import forget_old, keep
 from imports.actions.previews import make_preview
 from imports.actions.undoing import UndoRefused, can_be_undone, undo
+from imports.kinds import offered
 from imports.models import AT_WORK, BatchState, ImportBatch
 from imports.progress_shared import SharedProgress
 
@@ -61,9 +63,22 @@ def locked(batch_id: int) -> ImportBatch:
     return ImportBatch.objects.select_for_update().get(pk=batch_id)
 
 
+@dataclass(frozen=True)
+class Allowance:
+    """Why rows may break a rule, and who allowed it, by name."""
+
+    reason: str
+    allowed_by: str
+
+
 @transaction.atomic
-def confirm(batch_id: int, *, shown: int, leave_out_refused: bool, by: User) -> ImportBatch:
-    """Ask a worker to write what a preview showed; refused where it is no longer the one that was shown."""
+def confirm(
+    batch_id: int, *, shown: int, leave_out_refused: bool, by: User, allowance: Allowance | None = None
+) -> ImportBatch:
+    """Ask a worker to write what a preview showed; refused where it is no longer the one that was shown.
+
+    Rows that break a rule are left out with the refused ones, unless somebody with the right allows an exception.
+    """
     batch = locked(batch_id)
     if batch.state != BatchState.READY:
         raise ImportRefused(_("This import no longer waits for a decision."))
@@ -71,11 +86,55 @@ def confirm(batch_id: int, *, shown: int, leave_out_refused: bool, by: User) -> 
         raise ImportRefused(_("The preview was made anew meanwhile: look at it, and confirm again."))
     if batch.file_errors or not batch.changes_anything:
         raise ImportRefused(_("There is nothing in this file that could be imported."))
+    if batch.breaking and not (allowance or leave_out_refused):
+        raise ImportRefused(why_not_broken(batch, by=by))
+    if allowance:
+        refuse_to_allow(batch, allowance, by=by)
     if batch.refused and not leave_out_refused:
         raise ImportRefused(_("Some rows are refused. Tick that they are left out, or mend the file and upload it."))
-    batch.state, batch.imported_by, batch.leaves_out_refused = BatchState.WRITING, by, bool(batch.refused)
+    left_out = batch.refused if allowance else batch.refused + batch.breaking
+    if left_out == batch.rows - batch.unchanged:
+        raise ImportRefused(_("Without the rows left out there is nothing in this file that could be imported."))
+    batch.state, batch.imported_by, batch.leaves_out_refused = BatchState.WRITING, by, bool(left_out)
+    batch.exception_reason = allowance.reason if allowance else ""
+    batch.exception_by = allowance.allowed_by if allowance else ""
     ask(batch, Work.WRITE, by=by)
     return batch
+
+
+def why_not_broken(batch: ImportBatch, *, by: User) -> str:
+    if may_allow(batch, by=by):
+        message = ngettext(
+            "%(number)d row breaks rules of eligibility. Give a reason and the name of who allows the exception, or "
+            "leave this row out.",
+            "%(number)d rows break rules of eligibility. Give a reason and the name of who allows the exceptions, or "
+            "leave these rows out.",
+            batch.breaking,
+        )
+    else:
+        message = ngettext(
+            "%(number)d row breaks rules of eligibility. A programme manager may confirm this import with a reason, or "
+            "leave this row out.",
+            "%(number)d rows break rules of eligibility. A programme manager may confirm this import with a reason, or "
+            "leave these rows out.",
+            batch.breaking,
+        )
+    return message % {"number": batch.breaking}
+
+
+def may_allow(batch: ImportBatch, *, by: User) -> bool:
+    """Whether somebody may allow rows of this import to break a rule."""
+    exceptions = offered[batch.kind].exceptions
+    return exceptions is not None and by.has_perm(exceptions.permission)
+
+
+def refuse_to_allow(batch: ImportBatch, allowance: Allowance, *, by: User) -> None:
+    if not may_allow(batch, by=by):
+        raise ImportRefused(_("Only a programme manager may allow exceptions from rules of eligibility."))
+    if not 5 <= len(allowance.reason) <= 500 or not 1 <= len(allowance.allowed_by) <= 200:
+        raise ImportRefused(
+            _("An exception has a reason of 5 to 500 signs, and the name of who allowed it, of at most 200.")
+        )
 
 
 @transaction.atomic

@@ -74,8 +74,10 @@ def table_named(name: str, *, owner: str = "") -> Table:
 
 
 def tables_of(kind: Kind) -> tuple[Table, list[Table]]:
-    """The table of the rows, and those of their columns of several values."""
+    """The table of the rows; those of their columns of several values, and of their exceptions from rules."""
     many = {column.many.table: column.many.owner for column in kind.columns() if column.many}
+    if kind.exceptions:
+        many[kind.exceptions.table] = kind.exceptions.owner
     return table_named(kind.table), [table_named(name, owner=owner) for name, owner in many.items()]
 
 

@@ -81,6 +81,8 @@ def import_page(request, pk):
         "title": titles().get(batch.kind, batch.kind),
         "failed": batch.run and batch.run.status in (RunStatus.FAILED, RunStatus.REFUSED),
         "may_add": request.user.has_perm(ADD),
+        "may_allow": batch.breaking and running.may_allow(batch, by=request.user),
+        "left_out": batch.refused + batch.breaking,
         "may_undo": request.user.has_perm(UNDO) and can_be_undone(batch),
         "earlier": ImportBatch.objects.filter(sha256=batch.sha256, state__in=WRITTEN).exclude(pk=pk).first(),
         "has_file": batch.stored_file_id and batch.import_rows.exists(),
@@ -135,9 +137,16 @@ def confirm(request, pk):
             pk,
             shown=int(shown) if shown.isdecimal() else -1,
             leave_out_refused="leave_out" in request.POST,
+            allowance=allowance_in(request.POST),
             by=request.user,
         ),
     )
+
+
+def allowance_in(posted) -> running.Allowance | None:
+    """Why rows may break a rule, and who allowed it, where a reason was typed."""
+    reason, name = (posted.get(field, "").strip() for field in ("exception_reason", "exception_by"))
+    return running.Allowance(reason, name) if reason else None
 
 
 @for_staff(SEE, ADD, back_to=IMPORTS)
