@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -206,6 +207,20 @@ TOO_MUCH_IN_ALL = Doubt(
 BREACHES = ((OUTSIDE_THE_AGES, Breach.AGE), (TOO_LONG, Breach.LENGTH), (TOO_MUCH_IN_ALL, Breach.IN_ALL))
 """Doubts that are rules of eligibility: what breaks one needs an exception."""
 
+FUNDED_FOR_LESS = Doubt(
+    column="end_date",
+    query="""
+        SELECT r.row, r.end_date AS value, latest.funded_until
+        FROM ({rows}) AS r JOIN LATERAL (
+            SELECT funded_until FROM assignments_extension WHERE assignment_id = r.id AND decision = 'agreed'
+            ORDER BY new_end_date DESC, id DESC LIMIT 1) AS latest ON latest.funded_until < r.end_date""",
+    message=lambda found: (
+        _("the latest extension is funded until %(day)s, but the last day is later")
+        % {"day": date_format(found["funded_until"])}
+    ),
+)
+"""Of a stored assignment alone: no file tells of extensions."""
+
 WORTH_CHECKING = (
     OUTSIDE_THE_AGES,
     TOO_LONG,
@@ -226,4 +241,4 @@ DOUBTS = (*WORTH_CHECKING, *OVERDUE)
 
 def doubts_about(assignment_id: int) -> list[str]:
     """What is worth checking of a stored assignment, in sentences."""
-    return list(doubts_found(DOUBTS, stored_rows([assignment_id])))
+    return list(doubts_found((*DOUBTS, FUNDED_FOR_LESS), stored_rows([assignment_id])))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assignments.choices import Breach, Status
@@ -67,7 +68,7 @@ def too_long(assignment: Assignment, rule: EligibilityRule) -> Broken | None:
     latest = months_after(assignment.start_date, rule.months_at_most) - timedelta(1)
     if assignment.end_date <= latest:
         return None
-    words = {"months": rule.months_at_most, "latest": latest, "category": rule.get_category_display()}
+    words = {"months": rule.months_at_most, "latest": date_format(latest), "category": rule.get_category_display()}
     return Broken(
         Breach.LENGTH,
         _("%(category)s: one assignment lasts at most %(months)s months; this one may end on %(latest)s at the latest.")

@@ -1,6 +1,8 @@
 """What staff type for each action on an assignment, and how the action is asked for."""
 
 from django import forms
+from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
@@ -167,6 +169,9 @@ class ReassignForm(TermsForm):
         )
 
 
+KEPT, REMOVED = "kept", "removed"
+
+
 class CorrectForm(TermsForm):
     start_date = day_field(_("First day"))
     end_date = day_field(_("Last day"))
@@ -174,10 +179,24 @@ class CorrectForm(TermsForm):
     end_reason = forms.ChoiceField(
         label=_("Reason for an early end"), choices=[("", "---------"), *EndReason.choices], required=False
     )
+    stations = forms.ChoiceField(
+        label=_("Duty stations, if the country is corrected"),
+        choices=[
+            ("", "---------"),
+            (KEPT, _("They lie in the right country: keep them")),
+            (REMOVED, _("They lie in the wrong country: remove them")),
+        ],
+        required=False,
+    )
     reason = forms.CharField(label=_("Why it is corrected"), max_length=500, help_text=_("The history keeps it."))
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        places = [station.place for station in self.assignment.duty_stations.all()]
+        if places:
+            self.fields["stations"].help_text = gettext("Recorded: %(places)s.") % {"places": escape(", ".join(places))}
+        else:
+            del self.fields["stations"]
         if not self.may_except:
             del self.fields[STATUS]
 
@@ -189,6 +208,7 @@ class CorrectForm(TermsForm):
             self.assignment,
             values=values,
             reason=self.cleaned_data["reason"],
+            are_stations_kept={KEPT: True, REMOVED: False}.get(self.cleaned_data.get("stations")),
             allowance=self.allowance(),
             shown=shown,
         )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -111,8 +112,8 @@ def refuse_extension(assignment: Assignment, *, until: date, today: date) -> Non
         raise ActionRefused(why_not_open(assignment))
     if until <= assignment.end_date:
         raise ActionRefused(
-            _("The new last day lies after %(last)s, the last day until now.")
-            % {"last": f"{assignment.end_date:%Y-%m-%d}"}
+            _("The new last day must lie after %(last)s, the last day until now.")
+            % {"last": date_format(assignment.end_date)}
         )
     refuse_if_continued(assignment)
     if assignment.modality == Modality.ONSITE:

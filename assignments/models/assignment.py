@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Deferrable, F, Q
 from django.db.models.functions import Reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -180,7 +181,7 @@ class Assignment(models.Model):
         triggers = assignment_rules()
 
     def __str__(self):
-        return f"{self.assignment_number} ({self.start_date:%Y-%m-%d} - {self.end_date:%Y-%m-%d})"
+        return f"{self.assignment_number} ({date_format(self.start_date)} - {date_format(self.end_date)})"
 
     def validate_constraints(self, exclude=None):
         """Ask whether two share a day only once status, modality and days are there and in order."""

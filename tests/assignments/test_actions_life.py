@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from assignments import actions
+from assignments.doubts import doubts_about
 from assignments.models import Assignment, EligibilityRule, RuleException
 from tests import cast
 
@@ -213,7 +214,7 @@ def test_an_early_end_is_recorded_late_too():
 
 # What is refused, action by action
 
-OUTSIDE = "lies outside the assignment; expected a day from 2026-01-01 to 2026-07-31"
+OUTSIDE = "lies outside the assignment; expected a day from 1 January 2026 to 31 July 2026"
 EXTEND = {"until": LATER, **AGREED, "today": TODAY}
 INTERRUPT = {"first": TODAY, "last": TODAY, "kind": "suspension", "today": TODAY}
 MOVE = {"place": "Mombasa", "on": TODAY, "today": TODAY}
@@ -244,12 +245,16 @@ def interrupted() -> Assignment:
     return row
 
 
+def in_uganda() -> dict:
+    return {"country": cast.country("UGA")}
+
+
 REFUSED = [
     (lambda: actions.extend(serving(status="planned"), **EXTEND), "has not begun: correct it, or cancel it"),
     (lambda: actions.extend(serving(status="ended_early"), **EXTEND), "has ended early"),
     (lambda: actions.extend(serving(status="cancelled"), **EXTEND), "was cancelled"),
     (lambda: actions.extend(serving(end_date=date(2026, 3, 1)), **EXTEND), "over more than 90 days ago"),
-    (lambda: actions.extend(serving(), **EXTEND | {"until": LAST}), "after 2026-07-31"),
+    (lambda: actions.extend(serving(), **EXTEND | {"until": LAST}), "must lie after 31 July 2026"),
     (lambda: actions.extend(serving(), **EXTEND | {"agreed_by": ""}), "Say who agreed"),
     (lambda: actions.extend(serving(), **EXTEND | {"funded_until": None}), "funded until its last day"),
     (lambda: actions.extend(continued(), **EXTEND), "is continued by"),
@@ -258,11 +263,11 @@ REFUSED = [
     (lambda: actions.interrupt(serving(), **INTERRUPT | {"first": date(2025, 12, 31)}), OUTSIDE),
     (lambda: actions.interrupt(serving(), **INTERRUPT | {"last": date(2026, 8, 1)}), OUTSIDE),
     (lambda: actions.interrupt(serving(), **INTERRUPT | {"last": FIRST}), "before the first day"),
-    (lambda: actions.interrupt(interrupted(), **INTERRUPT), "on some of these days already: 2026-06-15"),
+    (lambda: actions.interrupt(interrupted(), **INTERRUPT), "on some of these days already: 15 June 2026"),
     (lambda: actions.interrupt(serving(status="planned"), **INTERRUPT), "has not begun"),
     (lambda: actions.move(serving(), **MOVE | {"place": " "}), "to which place"),
     (lambda: actions.move(serving(), **MOVE | {"on": LATER}), OUTSIDE),
-    (lambda: actions.move(moved(), **MOVE), "A move to Mombasa on 2026-06-15 is recorded already"),
+    (lambda: actions.move(moved(), **MOVE), "A move to Mombasa on 15 June 2026 is recorded already"),
     (lambda: actions.move(moved(), **MOVE | {"on": LAST, "place": "mombasa"}), "is Mombasa already"),
     (lambda: actions.move(serving(status="cancelled"), **MOVE), "was cancelled"),
     (lambda: actions.end_early(with_pending(), on=TODAY, reason="other", today=TODAY), "awaits its decision"),
@@ -280,7 +285,12 @@ REFUSED = [
     (lambda: actions.correct(serving(), values={"end_date": LATER}, reason=" "), "Say why"),
     (lambda: actions.correct(serving(), values={"end_date": LAST}, reason="typo"), "Nothing differs"),
     (lambda: actions.correct(serving(), values={"start_date": LATER}, reason="typo"), "before the first day"),
-    (lambda: actions.correct(interrupted(), values={"end_date": FIRST}, reason="typo"), "lies outside the assignment"),
+    (
+        lambda: actions.correct(interrupted(), values={"end_date": FIRST}, reason="typo"),
+        "interruption from 15 June 2026",
+    ),
+    (lambda: actions.correct(moved(), values={"end_date": FIRST}, reason="typo"), "duty station Mombasa, from 15 June"),
+    (lambda: actions.correct(moved(), values=in_uganda(), reason="typo"), "recorded: Mombasa. Say whether they are"),
 ]
 
 
@@ -303,7 +313,7 @@ def test_a_rule_refuses_an_extension_unless_somebody_allows_an_exception():
         category="international_specialist", valid_from=FIRST, months_at_most=7, source="made up"
     )
     row = serving()
-    with pytest.raises(actions.BreaksRules, match=r"at most 7 months; this one may end on 2026-07-31.* exception"):
+    with pytest.raises(actions.BreaksRules, match=r"at most 7 months; this one may end on 31 July 2026.* exception"):
         actions.extend(row, **EXTEND)
     with pytest.raises(actions.BreaksRules, match="a reason and the name"):
         actions.extend(row, **EXTEND, allowance=actions.Allowance("needed until the vote", " "))
@@ -326,6 +336,45 @@ def test_a_correction_keeps_its_reason_in_the_history():
     actions.correct(row, values={"funding_partner": cast.funding_partner("JAPAN")}, reason="wrong line copied")
     assert now(row).funding_partner.code == "JAPAN"
     assert row.events.last().pgh_context.metadata["reason"] == "wrong line copied"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(FIRST, TODAY), (FIRST, LATER), (date(2025, 12, 1), LAST), (date(2026, 2, 2), TODAY)]
+)
+def test_duty_stations_and_interruptions_follow_corrected_days(first, last):
+    row = serving()
+    row.duty_stations.create(place="Kisumu", first_date=FIRST, last_date=date(2026, 3, 1))
+    row.duty_stations.create(place="Mombasa", first_date=date(2026, 3, 2), last_date=LAST)
+    row.interruptions.create(first_date=TODAY - timedelta(3), last_date=TODAY + timedelta(3))
+    actions.correct(row, values={"start_date": first, "end_date": last}, reason="typo")
+    stations = [(station.first_date, station.last_date) for station in row.duty_stations.all()]
+    assert stations == [(first, date(2026, 3, 1)), (date(2026, 3, 2), last)]
+    interruption = row.interruptions.get()
+    assert (interruption.first_date, interruption.last_date) == (TODAY - timedelta(3), min(TODAY + timedelta(3), last))
+
+
+def test_an_assignment_of_the_wrong_year_moves_with_its_duty_station():
+    row = serving()
+    row.duty_stations.create(place="Kisumu", first_date=FIRST, last_date=LAST)
+    days = {"start_date": date(2025, 1, 1), "end_date": date(2025, 7, 31)}
+    actions.correct(row, values=days, reason="typo")
+    station = row.duty_stations.get()
+    assert (station.first_date, station.last_date) == (date(2025, 1, 1), date(2025, 7, 31))
+
+
+@pytest.mark.parametrize(("kept", "left"), [(True, ["Mombasa"]), (False, [])])
+def test_who_corrects_the_country_says_whether_duty_stations_are_kept(kept, left):
+    row = moved()
+    actions.correct(row, values=in_uganda(), reason="typo", are_stations_kept=kept)
+    assert (now(row).country.alpha3, [station.place for station in row.duty_stations.all()]) == ("UGA", left)
+
+
+def test_a_last_day_after_the_funds_is_doubted():
+    row = serving()
+    actions.extend(row, **EXTEND)
+    assert not any("funded until" in doubt for doubt in doubts_about(row.pk))
+    actions.correct(row, values={"end_date": LATER + timedelta(9)}, reason="typo")
+    assert "the latest extension is funded until 31 December 2026, but the last day is later" in doubts_about(row.pk)
 
 
 def test_what_was_shown_is_what_is_acted_upon():

@@ -93,7 +93,7 @@ def test_words_that_are_no_whole_name_are_never_taken_by_themselves(client):
         ("A1 05/06/2027", "could be two days"),
         ("A1", "no day in this line"),
         ("Nobody Here 2027-06-30", "nobody of this name or number"),
-        (f"A1 {TODAY:%Y-%m-%d}", "The new last day lies after"),
+        (f"A1 {TODAY:%Y-%m-%d}", "The new last day must lie after"),
     ],
 )
 def test_says_why_a_line_is_refused(client, line, reason):

@@ -47,7 +47,10 @@ EXPLAINED = {
     ),
     NextStep.END_EARLY: gettext_lazy("Interruptions and duty stations end with the assignment."),
     NextStep.CANCEL: gettext_lazy("The assignment never took place. Its days do not count."),
-    NextStep.CORRECT: gettext_lazy("For what was mistyped. What really changed has its own action."),
+    NextStep.CORRECT: gettext_lazy(
+        "For what was mistyped. What really changed has its own action. Duty stations and interruptions follow "
+        "corrected days."
+    ),
 }
 
 
