@@ -58,9 +58,29 @@ class Folded(Func):
     output_field = TextField()
 
 
+MOST_WORDS, LONGEST = 8, 120
+"""So many words, and signs in all, are looked for: each word costs the database another look."""
+
+
+def searched_words(words: str) -> list[str]:
+    """The words that are looked for: each once, and none that is part of another, which is then found as well."""
+    return distinct_words(words[:LONGEST])[:MOST_WORDS]
+
+
+def distinct_words(words: str) -> list[str]:
+    distinct = list(dict.fromkeys(words.split()))
+    return [word for word in distinct if not any(word != other and word in other for other in distinct)]
+
+
+def is_searched_whole(words: str) -> bool:
+    """Whether all of what was typed is looked for."""
+    words = words.strip()
+    return len(words) <= LONGEST and len(distinct_words(words)) <= MOST_WORDS
+
+
 def found_by(rows: QuerySet, words: str, *, fields: list[str]) -> QuerySet:
     """The rows of which each word is part of one of the fields, in any spelling. For tables that are not large."""
-    for word in words.split():
+    for word in searched_words(words):
         folded = Folded(Value(word))
         found = rows.model._base_manager.none()
         for field in fields:

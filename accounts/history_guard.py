@@ -35,6 +35,14 @@ UNGUARDED = """
     WHERE EXISTS (SELECT 1 FROM aclexplode(s.relacl) given
                   WHERE given.grantee <> s.relowner AND given.privilege_type <> 'SELECT')
     UNION ALL
+    SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'migrations' END, c.oid::regclass::text
+    FROM pg_class c
+    WHERE (c.oid = to_regclass('public.django_migrations')
+           OR c.relkind = 'S' AND EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid
+                                          AND d.refobjid = to_regclass('public.django_migrations')))
+      AND EXISTS (SELECT 1 FROM aclexplode(c.relacl) given
+                  WHERE given.grantee <> c.relowner AND given.privilege_type <> 'SELECT')
+    UNION ALL
     SELECT 'function', p.oid::regprocedure::text
     FROM pg_proc p, keeper
     WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY(%(functions)s)
@@ -167,6 +175,11 @@ def guard_table(cursor, name: str, role: str) -> None:
     leave_reading(cursor, name, role, sort="TABLE")
 
 
+def guard_migrations(cursor, name: str, role: str) -> None:
+    """What was migrated stays known: without its rows, or with others, the next `migrate` would fail or do nothing."""
+    leave_reading(cursor, name, role, sort="TABLE")
+
+
 def guard_sequence(cursor, name: str, role: str) -> None:
     leave_reading(cursor, name, role, sort="SEQUENCE")
 
@@ -206,6 +219,7 @@ def close_schema(cursor, name: str, role: str) -> None:
 GUARDS = {
     "table": guard_table,
     "sequence": guard_sequence,
+    "migrations": guard_migrations,
     "function": guard_function,
     "seal": guard_seal,
     "open": close_function,

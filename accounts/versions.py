@@ -21,6 +21,8 @@ Picture = dict[str, str]
 """Versions of rows, by what they are and their number."""
 
 CHANGES_LOOKED_AT = 50
+LONGEST_TOKEN = 2_000_000
+"""Characters: some thousands of rows with all their parts."""
 
 
 def key_of(model: type[models.Model], pk) -> str:
@@ -66,11 +68,19 @@ def as_token(picture: Picture) -> str:
 
 def from_token(token: str) -> Picture | None:
     """The picture in a token; none where there is no token, or no whole one."""
+    if len(token) > LONGEST_TOKEN:
+        return None
     try:
         picture = json.loads(token)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return picture if isinstance(picture, dict) and picture else None
+
+
+def pictures_in(token: str) -> dict[str, Picture] | None:
+    """The pictures of several rows in a token, by the rows' numbers; what is no picture shows nothing."""
+    pictures = from_token(token)
+    return pictures and {pk: shown if isinstance(shown, dict) else {} for pk, shown in pictures.items()}
 
 
 def differing(shown: Picture, now: Picture) -> list[str]:

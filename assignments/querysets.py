@@ -8,7 +8,7 @@ from django.db.models.functions import Reverse
 from django.db.models.lookups import StartsWith
 from django.utils.timezone import localdate
 
-from accounts.folding import Folded, found_by
+from accounts.folding import Folded, found_by, searched_words
 from assignments.choices import Decision, Modality, Status
 from assignments.doubts import COLUMNS, WORTH_CHECKING
 from partners.models.validity import valid_on
@@ -47,7 +47,7 @@ class AssignmentQuerySet(models.QuerySet):
         each way to be found goes along an index of its own.
         """
         names = []
-        for word in map(compatible, words.split()):
+        for word in map(compatible, searched_words(words)):
             if not any(map(str.isalnum, word)):
                 continue
             ways = self._other_ways(word)

@@ -77,7 +77,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "unvportal.request_log.RequestLog",
-    "unvportal.request_guard.refuse_nul_characters",
+    "unvportal.request_guard.RefuseNulCharacters",
+    "unvportal.slow_queries.SayTooSlow",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -106,6 +107,7 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///unvportal")
 DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 if env.bool("DATABASE_POOL", False):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+QUERY_SECONDS = env.int("QUERY_SECONDS", 30)  # of pages alone: the web server's door sets it (wsgi.py)
 STATISTICS_ROLE = env.str("STATISTICS_ROLE", "unvportal_statistics")
 HISTORY_ROLE = env.str("HISTORY_ROLE", "unvportal_history")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

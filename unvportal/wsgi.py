@@ -7,10 +7,13 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from unvportal.slow_queries import bound_queries
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unvportal.settings")
 
 OBJECTS_BEFORE_A_LOOK = 200_000
 
+bound_queries(settings.DATABASES["default"], seconds=settings.QUERY_SECONDS)
 application = get_wsgi_application()
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.lookups import Contains, In, StartsWith
 
-from accounts.folding import Folded
+from accounts.folding import Folded, searched_words
 from volunteers.names import LINE, START_OF_GIVEN_NAME, START_OF_NAMES, Joined, in_either_order
 
 NAMES_AND_NUMBER = Folded(Joined(F("family_name"), F("given_name"), F("family_name"), LINE, F("roster_number")))
@@ -38,7 +38,7 @@ class VolunteerQuerySet(models.QuerySet):
 
     def found_by(self, words: str) -> "VolunteerQuerySet":
         """Those of whom each word is part of the name, roster number or e-mail address, in any spelling and order."""
-        for word in words.split():
+        for word in searched_words(words):
             found = Q(searched__contains=Folded(Value(word)))
             formerly = self._formerly_numbered(Contains, word) if any(map(str.isdigit, word)) else []
             self = self.filter(found | Q(pk__in=formerly) if formerly else found)
@@ -57,7 +57,7 @@ class VolunteerQuerySet(models.QuerySet):
     def beginning_with(self, words: str) -> "VolunteerQuerySet":
         """Those whose family or given name begins with one of the words, in any spelling."""
         begins = Q()
-        for word in words.split():
+        for word in searched_words(words):
             start = Folded(Value(word))
             begins |= Q(StartsWith(START_OF_NAMES, start)) | Q(StartsWith(START_OF_GIVEN_NAME, start))
         return self.filter(begins)
@@ -65,7 +65,7 @@ class VolunteerQuerySet(models.QuerySet):
     def found_by_name(self, words: str) -> "VolunteerQuerySet":
         """The same by names and roster number only, for those who may not see an e-mail address."""
         self = self.found_by(words)
-        for word in words.split():
+        for word in searched_words(words):
             formerly = self._formerly_numbered(Contains, word) if any(map(str.isdigit, word)) else []
             self = self.filter(Q(Contains(NAMES_AND_NUMBER, Folded(Value(word)))) | Q(pk__in=formerly))
         return self

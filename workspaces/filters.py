@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter
 
 from accounts.days import DayField
-from accounts.folding import found_by
+from accounts.folding import LONGEST, MOST_WORDS, found_by, is_searched_whole
 from assignments.choices import Category, Scope, Status
 from assignments.models import Assignment, AssignmentInitiative
 from partners.models import Country, FundingPartner, GroupMembership, HostEntity, HostEntityGroup, Initiative
@@ -51,6 +51,12 @@ class DayFilter(DateFilter):
     field_class = PickedDay
 
 
+def refuse_more_than_is_searched(words: str) -> None:
+    if not is_searched_whole(words):
+        told = _("Only the first %(words)s words and %(signs)s characters are looked for: type fewer.")
+        raise forms.ValidationError(told, params={"words": MOST_WORDS, "signs": LONGEST})
+
+
 class ListFilter(FilterSet):
     """Filters of a list: some only for staff, choices as far as the user has rows of them."""
 
@@ -58,7 +64,7 @@ class ListFilter(FilterSet):
     chosen_from: tuple[str, ...] = ()
     """Filters whose choices are rows of reference data."""
 
-    q = CharFilter(label=_("Search"), method="search")
+    q = CharFilter(label=_("Search"), method="search", validators=[refuse_more_than_is_searched])
 
     def __init__(self, data=None, *, queryset, user):
         super().__init__(data, queryset=queryset)
@@ -77,6 +83,11 @@ class ListFilter(FilterSet):
         if self.user.is_staff:
             return rows
         return rows.filter(pk__in=self.queryset.order_by().values(self.filters[name].seen_as))
+
+    def filter_queryset(self, rows):
+        """What is too long to be searched whole still narrows the list, by its first words."""
+        rows = super().filter_queryset(rows)
+        return self.search(rows, "q", self.data["q"]) if "q" in self.form.errors else rows
 
     def search(self, rows, name, words):
         """In names, numbers and places; staff search in e-mail addresses as well."""

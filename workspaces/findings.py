@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.row_numbers import row_number
 from volunteers.permissions import MERGE
 from workspaces.checks import CHECK_OF, CHECKS, DUPLICATE, Check, likenesses
 from workspaces.choices import Severity, State
@@ -101,10 +102,10 @@ class Choice:
     @classmethod
     def read(cls, asked) -> "Choice":
         """What an address asks for; what makes no sense is left out."""
-        severity = asked.get("severity", "")
+        severity = row_number(asked.get("severity", ""))
         kind, state = asked.get("kind", ""), asked.get("state", "")
         return cls(
-            severity=int(severity) if severity.isdecimal() and int(severity) in Severity.values else None,
+            severity=severity if severity in Severity.values else None,
             kind=kind if kind in CHECK_OF and kind != DUPLICATE else "",
             state=state if state in State.values else State.OPEN,
         )

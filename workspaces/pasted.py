@@ -20,6 +20,8 @@ from workspaces.bulk import ACTIONS, Outcome, outcome_of, rows_of
 
 MOST_LINES = 200
 MOST_CANDIDATES = 8
+LONGEST_LINE = 300
+"""Characters: each part of a line is looked for by itself."""
 BETWEEN_CELLS = re.compile(r"[\t;|]|\s{2,}")
 EDGES = " ,;:|–—-\t"
 OPEN = (Status.SERVING, Status.COMPLETED)
@@ -70,6 +72,9 @@ def read(text: str, *, decision: Decision, user: User, today: date) -> list[Line
 
 
 def read_line(number: int, text: str, *, decision: Decision, user: User, today: date) -> Line:
+    if len(text) > LONGEST_LINE:
+        told = _("this line is longer than %(most)s characters: leave its number or name, and the day")
+        return Line(number, text, refusal=told % {"most": LONGEST_LINE})
     try:
         found = day_in(text)
     except NoOneDay as refusal:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.folding import found_by
+from accounts.folding import LONGEST, MOST_WORDS, found_by
 from accounts.models import User
 from assignments.models import Assignment
 from partners.models import HostEntity
 from volunteers.models import Volunteer
 
-MOST_WORDS, LONGEST = 8, 120
 FEW, MANY = 6, 40
 """How many of each kind the box and the page show."""
 SHORT = 3

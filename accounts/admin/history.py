@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.changes import as_rows, changes_of, deleted_rows, has_history, last_known
-from accounts.folding import Folded
+from accounts.folding import Folded, searched_words
 from accounts.permissions import RESTORE
 from accounts.restoring import CannotRestore, restore
+from accounts.row_numbers import row_number
 
 
 class ShowsHistory:
@@ -66,7 +67,7 @@ class ShowsHistory:
             raise PermissionDenied
         last_seen = request.POST.get("last_seen", "")
         try:
-            rows = restore(self.model, pk, last_seen=int(last_seen) if last_seen.isdecimal() else 0)
+            rows = restore(self.model, pk, last_seen=row_number(last_seen))
         except CannotRestore as refusal:
             self.message_user(request, _("Nothing was restored. %(why)s") % {"why": refusal}, messages.ERROR)
             return HttpResponseRedirect(self.page_of(pk, "history"))
@@ -77,7 +78,8 @@ class ShowsHistory:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[pk])
 
     def deleted_row(self, object_id: str):
-        event = last_known(self.model, int(object_id)) if object_id.isdecimal() else None
+        number = row_number(object_id)
+        event = last_known(self.model, number) if number else None
         if event is None:
             raise Http404(_("This record never existed."))
         return as_rows([event])[0]
@@ -118,7 +120,7 @@ class ShowsHistory:
 
     def search_deleted(self, words: str):
         events = deleted_rows(self.model)
-        for word in words.split():
+        for word in searched_words(words):
             folded, found = Folded(Value(word)), Q()
             for name in self.searchable_when_deleted(events.model):
                 found |= Q(Contains(Folded(F(name)), folded))

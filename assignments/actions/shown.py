@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.changes import Change
+from accounts.row_numbers import row_number
 from accounts.versions import Picture, changes_since, differing, meanwhile, picture_of
 from assignments.actions.refusals import ActionRefused
 from assignments.models import Assignment, DutyStationPeriod, Extension, Interruption, RuleException
@@ -46,6 +47,6 @@ def changes_of_keys(keys: list[str], shown: Picture) -> list[Change]:
     changes = []
     for key in keys:
         label, _separator, pk = key.rpartition(":")
-        if label in SHOWN and pk.isdecimal():
-            changes += changes_since(SHOWN[label], int(pk), shown.get(key))
+        if label in SHOWN and row_number(pk):
+            changes += changes_since(SHOWN[label], row_number(pk), shown.get(key))
     return sorted(changes, key=lambda change: change.at, reverse=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.admin.versions import SHOWN_ROWS
+from accounts.row_numbers import row_number
 from accounts.versions import Picture, as_token, from_token, key_of
 from results.actions.approval import CannotApprove, approve
 from results.entries import PATH_TO_FRAMEWORK, Entry, awaiting_in
@@ -47,7 +48,7 @@ def asked_framework(request) -> Framework | None:
     number = request.GET.get("framework", "")
     if not number:
         return None
-    return get_object_or_404(Framework, pk=int(number[:18]) if number.isascii() and number.isdigit() else 0)
+    return get_object_or_404(Framework, pk=row_number(number))
 
 
 def picture_of_entries(entries: list[Entry]) -> Picture:
@@ -69,7 +70,7 @@ def approve_chosen(request) -> None:
 def approve_one(request, key: str, *, shown: Picture) -> bool:
     label, _separator, number = key.partition(":")
     model = MODELS.get(label)
-    row = model.objects.filter(pk=number).first() if model and number.isascii() and number.isdigit() else None
+    row = model.objects.filter(pk=row_number(number)).first() if model else None
     if row is None:
         messages.warning(request, _("An entry was removed meanwhile."))
         return False

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.admin.versions import VERSION
+from accounts.row_numbers import row_number
 from accounts.versions import as_token, from_token
 from results.actions.building import CannotRemove, Part, move, remove
 from results.actions.copying import copy_framework
@@ -148,11 +149,11 @@ def stored_part(framework: Framework, name: str) -> Part:
     if kind == "framework":
         return framework
     model = MODELS.get(kind)
-    if model is None or not number.isascii() or not number.isdigit():
+    if model is None:
         raise Http404
     related = {Indicator: ["outcome__framework", "output"], Output: ["outcome__framework"], Outcome: ["framework"]}
     found = model.objects.select_related(*related[model])
-    return get_object_or_404(found, pk=int(number[:18]), **{OF_FRAMEWORK[model]: framework})
+    return get_object_or_404(found, pk=row_number(number), **{OF_FRAMEWORK[model]: framework})
 
 
 def new_part(framework: Framework, kind: str, place: str) -> Part:

@@ -74,6 +74,13 @@ def test_the_numbers_of_events_cannot_be_set_back(web):
     refused(web, "SELECT nextval(pg_get_serial_sequence('partners_initiativeevent', 'pgh_id'))")
 
 
+def test_what_was_migrated_is_read_only(web):
+    assert web.execute("SELECT count(*) FROM django_migrations").fetchone()[0]
+    refused(web, "DELETE FROM django_migrations")
+    refused(web, "INSERT INTO django_migrations (app, name, applied) VALUES ('accounts', '9999', now())")
+    refused(web, "SELECT setval(pg_get_serial_sequence('django_migrations', 'id'), 1)")
+
+
 def test_the_triggers_of_records_cannot_be_silenced(web):
     refused(web, "ALTER TABLE partners_initiative DISABLE TRIGGER ALL")
     refused(web, "SET session_replication_role = 'replica'")

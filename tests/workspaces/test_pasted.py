@@ -92,6 +92,7 @@ def test_words_that_are_no_whole_name_are_never_taken_by_themselves(client):
     [
         ("A1 05/06/2027", "could be two days"),
         ("A1", "no day in this line"),
+        (f"A1, {'x, ' * 100} 2027-06-30", "longer than 300 characters"),
         ("Nobody Here 2027-06-30", "nobody of this name or number"),
         (f"A1 {TODAY:%Y-%m-%d}", "The new last day must lie after"),
     ],

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.versions import as_token, from_token
+from accounts.row_numbers import row_number
+from accounts.versions import as_token, pictures_in
 from facts.numbers import localised
 from workspaces.bulk import ACTIONS, MOST, do, pictures_of, rows_of, try_out
 from workspaces.views.lists import AskedList, may_act, of_a_list
@@ -36,7 +37,7 @@ def bulk(request, asked: AskedList):
     }
     if not step or not form.is_valid():
         return render(request, "workspaces/bulk_ask.html", context | {"rows": rows}, status=422 if step else 200)
-    shown = from_token(request.POST.get("shown", ""))
+    shown = pictures_in(request.POST.get("shown", ""))
     if step == "do" and shown is not None:
         outcomes = do(action, rows, form.cleaned_data, shown=shown)
         return render(request, "workspaces/bulk_done.html", context | sorted_out(outcomes))
@@ -51,7 +52,7 @@ def chosen(request, asked: AskedList) -> list[int]:
     if request.POST.get("all") == "1" and not request.POST.get("step"):
         return asked.reading.some[: MOST + 1]
     ticked = [word for value in request.POST.getlist("row") for word in value.split(",")]
-    return list(dict.fromkeys(int(word) for word in ticked if word.isdecimal() and len(word) < 19))
+    return list(dict.fromkeys(number for word in ticked if (number := row_number(word))))
 
 
 def refusal(request, asked: AskedList, action, numbers: list[int]) -> str:

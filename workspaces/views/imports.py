@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.guards import for_staff
 from accounts.models import RunStatus
+from accounts.row_numbers import row_number
 from imports.actions import running
 from imports.actions.running import ImportRefused
 from imports.actions.undoing import can_be_undone, look_ahead
@@ -129,13 +130,12 @@ class KnownPages(Paginator):
 @for_staff(SEE, ADD, back_to=IMPORTS)
 @require_POST
 def confirm(request, pk):
-    shown = request.POST.get("shown", "")
     return asked(
         request,
         pk,
         lambda: running.confirm(
             pk,
-            shown=int(shown) if shown.isdecimal() else -1,
+            shown=row_number(request.POST.get("shown", "")),
             leave_out_refused="leave_out" in request.POST,
             allowance=allowance_in(request.POST),
             by=request.user,

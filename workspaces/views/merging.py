@@ -42,6 +42,8 @@ def merge_page(request):
         if done:
             return done
         people = [found(number) for number in typed]
+        if not all(people) or people[0] == people[1]:
+            return tell_merged_meanwhile(request, people)
     return render(request, "workspaces/merge.html", context_of(request, people))
 
 
@@ -49,6 +51,13 @@ def found(number: str) -> Volunteer | None:
     """The record of a number, the present one or one that a merged record bore."""
     rows = Volunteer.objects.select_related("nationality", "user")
     return rows.filter(roster_number=number).first() or rows.filter(former_numbers__number=number).first()
+
+
+def tell_merged_meanwhile(request, people: list[Volunteer | None]):
+    """Somebody else was faster: show the record that stayed, if one did."""
+    messages.warning(request, _("Both numbers are of one record already."))
+    kept = next(filter(None, people), None)
+    return redirect("workspace_volunteer", roster_number=kept.roster_number) if kept else redirect("workspace_merge")
 
 
 def refusal_of(typed: list[str], people: list) -> str:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import for_staff
-from accounts.versions import as_token, from_token
+from accounts.row_numbers import row_number
+from accounts.versions import as_token, pictures_in
 from workspaces.bulk import pictures_of
 from workspaces.filters import PickedDay
 from workspaces.pasted import MOST_LINES, Decision, do, lines_of, loaded, read
@@ -51,7 +52,7 @@ def paste(request):
     data = form.cleaned_data
     decision = Decision(data["agreed_by"], data["funded_until"], chosen_in(request.POST))
     lines = read(data["text"], decision=decision, user=request.user, today=localdate())
-    shown = from_token(request.POST.get("shown", ""))
+    shown = pictures_in(request.POST.get("shown", ""))
     if request.POST.get("step") == "do" and shown is not None:
         ticked = set(request.POST.getlist("line"))
         named = [line for line in lines if line.assignment and str(line.number) in ticked]
@@ -68,8 +69,8 @@ def chosen_in(posted) -> dict[int, int]:
     chosen = {}
     for name, value in posted.items():
         number = name.removeprefix("meant-")
-        if name != number and number.isdecimal() and len(number) < 6 and value.isdecimal() and len(value) < 19:
-            chosen[int(number)] = int(value)
+        if name != number and row_number(number) and row_number(value):
+            chosen[row_number(number)] = row_number(value)
     return chosen
 
 
