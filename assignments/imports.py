@@ -221,10 +221,10 @@ def as_rule(doubt: Doubt) -> Rule:
     return replace(
         rule,
         query=f"""
-            SELECT found.*, CASE WHEN s.stored_id IS NULL
-                                   OR (s.fields_differ AND found.row NOT IN (SELECT row FROM ({before}) AS before))
+            SELECT found.*, CASE WHEN s.stored_id IS NULL OR (s.fields_differ AND before.row IS NULL)
                                  THEN '{breach.value}' ELSE '' END AS breach
-            FROM ({rule.query}) AS found JOIN staged AS s ON s.row = found.row""",
+            FROM ({rule.query}) AS found JOIN staged AS s ON s.row = found.row
+            LEFT JOIN (SELECT DISTINCT row FROM ({before}) AS stored) AS before ON before.row = found.row""",
     )
 
 

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from assignments.models import EligibilityRule, RuleException
 from imports.actions import running
 from imports.models import ImportBatch
 from tests import cast
 from tests.browser.test_pages import violations
+from tests.imports.uploads import uploaded_bytes
 
 A_FILE = b"roster_number,family_name,given_name,nationality,sex\nR1,Okoth,Asha,FRA,female\nR2,Testa,Una,XYZ,woman\n"
 
@@ -72,3 +74,37 @@ def test_lines_of_an_e_mail_are_pasted(visit):
     page.get_by_text("1 line is refused").wait_for()
     assert is_sound(page)
     assert complaints == []
+
+
+RULE_BREAKING = (
+    b"assignment_number,roster_number,host_entity,country,category,modality,status,start_date,end_date\n"
+    b"A1,R1,UNDP,KEN,international_specialist,onsite,completed,2016-01-01,2023-12-31\n"
+    b"A2,R1,UNDP,KEN,international_specialist,onsite,completed,2024-01-01,2024-03-31\n"
+    b"A3,R1,UNDP,KEN,international_specialist,onsite,completed,2025-06-01,2025-05-01\n"
+)
+
+
+def test_a_manager_gives_a_reason_for_rows_that_break_a_rule(visit):
+    cast.country("KEN"), cast.host_entity("UNDP")
+    category = "international_specialist"
+    EligibilityRule.objects.create(category=category, valid_from="2000-01-01", months_at_most=48, source="made up")
+    batch = uploaded_bytes("assignments", RULE_BREAKING)
+    address = reverse("workspace_import", args=[batch.pk])
+    page, _complaints = visit(address, user=cast.programme_associate())
+    assert is_sound(page)
+    assert page.get_by_label("Leave out the 2 rows that are refused or break a rule").is_visible()
+    assert not page.get_by_label("Why exceptions are made").count()
+    page, _complaints = visit(address, user=cast.programme_manager(name="Mira Manager"))
+    page.get_by_role("link", name="1 row breaks rules of eligibility.").press("Enter")
+    page.get_by_text("breaks a rule:").wait_for()
+    assert is_sound(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert is_sound(page)
+    page.get_by_label("Why exceptions are made").fill("Agreed with the host in Nairobi")
+    page.get_by_label("Leave out the 1 refused row").press("Space")
+    page.get_by_role("button", name="Import the rows").press("Enter")
+    page.get_by_text("waiting for a free worker").wait_for()
+    work()
+    page.get_by_text("as Mira Manager allowed: Agreed with the host in Nairobi").wait_for(timeout=20_000)
+    assert RuleException.objects.get().allowed_by == "Mira Manager"
+    assert is_sound(page)
