@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from accounts.models import OPEN, JobRun, User
+from accounts.models import OPEN, JobRun, RunStatus, User
 from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from figures.answer import Reader
@@ -13,6 +13,7 @@ from imports.actions.running import Work
 from imports.models import BatchState, ImportBatch
 from results.entries import Entry, entries_awaiting
 from results.models import Indicator
+from workspaces.actions.checks import RUN
 from workspaces.choices import State
 from workspaces.findings import Choice, Tally, open_duplicates, severities
 from workspaces.lists.reading import BOUND
@@ -64,6 +65,8 @@ class StaffHome:
     undecided: list[Count]
     beginning: list[Count]
     findings: list[Tally]
+    is_checked: bool
+    may_check: bool
     duplicates: int
     ending: list[Assignment]
     runs: list[JobRun]
@@ -85,6 +88,8 @@ def staff_home(user: User, today: date) -> StaffHome | None:
         undecided=[count_at(when, assignments, today) for when in UNDECIDED],
         beginning=[count_at(when, assignments, today) for when in ("week", "unconfirmed", "overdue")],
         findings=severities(numbers, Choice(severity=None, kind="", state=State.OPEN)),
+        is_checked=JobRun.objects.filter(kind=RUN, status=RunStatus.DONE).exists(),
+        may_check=user.has_perm("workspaces.add_acceptance"),
         duplicates=open_duplicates(numbers),
         ending=ending_soon(assignments, today, user=user),
         runs=list(runs[:FEW]),

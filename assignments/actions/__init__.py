@@ -11,6 +11,7 @@ from assignments.actions.reassignment import Terms, reassign
 from assignments.actions.refusals import ActionRefused, BreaksRules, CannotEndEarly
 from assignments.actions.shown import picture_of_assignment
 from assignments.actions.tagging import tag
+from assignments.actions.why_not import why_not
 from assignments.eligibility import newly_broken
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "picture_of_assignment",
     "reassign",
     "tag",
+    "why_not",
     "record_exceptions",
     "refuse_or_allow",
 ]

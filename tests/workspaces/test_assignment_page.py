@@ -80,6 +80,31 @@ def test_a_host_entity_confirms_an_arrival_and_nothing_else(client):
         assert client.post(step(row, name)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("fields", "name", "sentence"),
+    [
+        ({}, "cancel", "cannot be cancelled"),
+        ({}, "confirm-arrival", "no arrival waits"),
+        ({}, "complete", "once its last day is over"),
+        ({"status": "cancelled"}, "extend", "was cancelled"),
+        ({"status": "cancelled"}, "decline", "is not serving"),
+        ({"status": "cancelled"}, "move", "was cancelled"),
+        ({"status": "cancelled"}, "interrupt", "was cancelled"),
+        ({"status": "cancelled"}, "reassign", "was cancelled"),
+        ({"status": "cancelled"}, "end-early", "was cancelled"),
+    ],
+)
+def test_a_step_that_cannot_be_taken_says_why_and_shows_no_form(client, fields, name, sentence):
+    row = serving(**fields)
+    before = actions.picture_of_assignment(row)
+    text = body(client, cast.programme_manager(), step(row, name))
+    assert sentence in text
+    assert 'name="_version"' not in text
+    assert "Back to the assignment" in text
+    row.refresh_from_db()
+    assert actions.picture_of_assignment(row) == before
+
+
 def test_a_form_that_does_not_say_what_it_shows_does_nothing(client):
     row = serving(status="planned", start_date=TODAY + timedelta(5))
     client.force_login(cast.programme_associate())

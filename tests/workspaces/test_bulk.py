@@ -71,6 +71,24 @@ def test_extends_those_that_may_be_and_says_why_of_the_others(client, associate)
     assert (change.by, "extend (2)" in change.through) == ("Ana Lima", True)
 
 
+def test_goes_back_to_the_values_with_those_ticked_and_those_refused(client, associate):
+    kept, planned, left = serving(), serving(status="planned", start_date=TODAY + timedelta(9)), serving()
+    preview = tried(client, "extend", [kept, planned, left], **EXTENSION)
+    assert b"Change the values" in preview.content
+    back = go(client, "extend", [kept], step="edit", refused=[planned.pk], **EXTENSION)
+    assert back.status_code == 200
+    assert {row.pk for row in back.context["rows"]} == {kept.pk, planned.pk}
+    assert 'value="Eva Berg"' in back.content.decode()
+    assert "errorlist" not in back.content.decode()
+
+
+def test_values_can_be_changed_where_all_are_refused(client, associate):
+    planned = serving(status="planned", start_date=TODAY + timedelta(9))
+    assert b"Change the values" in tried(client, "extend", [planned], **EXTENSION).content
+    back = go(client, "extend", [], step="edit", refused=[planned.pk], **EXTENSION)
+    assert [row.pk for row in back.context["rows"]] == [planned.pk]
+
+
 def test_ends_several_early_with_a_reason(client, associate):
     rows = [serving(), serving()]
     done = confirmed(client, "end", rows, on=TODAY.isoformat(), reason="funding_ended")

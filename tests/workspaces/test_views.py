@@ -122,6 +122,27 @@ def test_each_number_of_staff_opens_to_as_many_rows(client, when):
     assert len(client.get(LIST, {"when": when}).context["rows"]) == number
 
 
+@pytest.mark.parametrize("role", ["auditor", "administrator", "programme_manager", "results_officer"])
+def test_every_staff_role_is_a_role(client, role):
+    assert "have no role yet" not in body_of(client, getattr(cast, role)(), HOME)
+
+
+def test_records_that_were_never_checked_are_not_said_to_be_right(client):
+    body = body_of(client, cast.programme_associate(), HOME)
+    assert "Not checked yet" in body
+    assert reverse("workspace_run_checks") in body
+    run_checks()
+    body = body_of(client, cast.programme_associate(), HOME)
+    assert "Not checked yet" not in body
+    assert "people recorded twice?" in body
+
+
+def test_an_associate_reads_who_merges(client):
+    page = reverse("workspace_duplicates")
+    assert "merged by a programme manager" in body_of(client, cast.programme_associate(), page)
+    assert "merged by a programme manager" not in body_of(client, cast.programme_manager(), page)
+
+
 def test_who_has_no_role_reads_what_to_do(client):
     body = body_of(client, cast.user("new@portal.test"), HOME)
     assert "have no role yet" in body

@@ -12,6 +12,9 @@ from facts.numbers import localised
 from workspaces.bulk import ACTIONS, MOST, do, pictures_of, rows_of, try_out
 from workspaces.views.lists import AskedList, may_act, of_a_list
 
+EDIT = "edit"
+"""Back to the values, from what they would do."""
+
 
 @require_POST
 @of_a_list
@@ -35,8 +38,9 @@ def bulk(request, asked: AskedList):
         "list_url": asked.url(""),
         "bulk_url": asked.url("_bulk"),
     }
-    if not step or not form.is_valid():
-        return render(request, "workspaces/bulk_ask.html", context | {"rows": rows}, status=422 if step else 200)
+    is_asked = step in ("", EDIT)
+    if is_asked or not form.is_valid():
+        return render(request, "workspaces/bulk_ask.html", context | {"rows": rows}, status=200 if is_asked else 422)
     shown = pictures_in(request.POST.get("shown", ""))
     if step == "do" and shown is not None:
         outcomes = do(action, rows, form.cleaned_data, shown=shown)
@@ -48,10 +52,14 @@ def bulk(request, asked: AskedList):
 
 
 def chosen(request, asked: AskedList) -> list[int]:
-    """The rows that were ticked, or all that match, up to one more than may be acted upon."""
+    """The rows that were ticked, or all that match, up to one more than may be acted upon.
+
+    Where values are changed, those that were refused are tried again with the new ones.
+    """
     if request.POST.get("all") == "1" and not request.POST.get("step"):
         return asked.reading.some[: MOST + 1]
-    ticked = [word for value in request.POST.getlist("row") for word in value.split(",")]
+    names = ("row", "refused") if request.POST.get("step") == EDIT else ("row",)
+    ticked = [word for name in names for value in request.POST.getlist(name) for word in value.split(",")]
     return list(dict.fromkeys(number for word in ticked if (number := row_number(word))))
 
 

@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError as QueueUnreachable
 
 from accounts.guards import for_staff
 from accounts.models import JobRun
+from volunteers.permissions import MERGE
 from workspaces.actions.accepting import NotAccepted, accept, take_back
 from workspaces.actions.checks import RUN
 from workspaces.checks import CHECK_OF, DUPLICATE
@@ -84,6 +85,7 @@ def list_of_duplicates(request, refused: dict | None = None):
         "open": numbers.get(False, 0),
         "accepted": numbers.get(True, 0),
         "check": CHECK_OF[DUPLICATE],
+        "may_merge": request.user.has_perm(MERGE),
         **context_of(request, page, state, refused),
     }
     return render(request, "workspaces/duplicates.html", context, status=400 if refused else 200)

@@ -20,5 +20,14 @@ def home(request):
         "funding_partners": roles.funding_partner_home(request.user, today),
         "own": roles.volunteer_home(request.user, today),
     }
-    context |= {"has_role": any(context.values()), "today": today, "month_names": month_names()}
+    context |= {
+        "has_role": has_staff_role(request.user) or any(context.values()),
+        "today": today,
+        "month_names": month_names(),
+    }
     return render(request, "workspaces/home.html", context)
+
+
+def has_staff_role(user) -> bool:
+    """Whether the programme gave them a role, though nothing may wait for it here: an auditor's, for one."""
+    return user.is_staff and bool(user.staff_role or user.is_superuser)

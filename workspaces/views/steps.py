@@ -5,12 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.versions import as_token, from_token
-from assignments.actions import ActionRefused, BreaksRules, NextStep, picture_of_assignment
+from assignments.actions import ActionRefused, BreaksRules, NextStep, picture_of_assignment, why_not
 from assignments.forms import FORMS
 from workspaces.rights import may_except, may_take
 from workspaces.views.assignments import seen_by
@@ -74,6 +75,7 @@ def step_page(request, number, step):
             messages.success(request, DONE[step])
             return redirect("workspace_assignment", done.assignment_number)
     context = {
+        "why_not": "" if request.method == "POST" else why_not(step, assignment, today=localdate()),
         "assignment": assignment,
         "step": step,
         "explained": EXPLAINED[step],
