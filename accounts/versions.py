@@ -42,8 +42,18 @@ def fields_seen(model: type[models.Model]) -> list[models.Field]:
     return kept_fields(model.pgh_event_model) if has_history(model) else list(model._meta.concrete_fields)
 
 
+class AnyValueEncoder(DjangoJSONEncoder):
+    """What JSON has no form for, such as a time zone, as its text."""
+
+    def default(self, o):
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)
+
+
 def digest(values: list) -> str:
-    text = json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False)
+    text = json.dumps(values, cls=AnyValueEncoder, ensure_ascii=False)
     return blake2s(text.encode(), digest_size=8).hexdigest()
 
 
