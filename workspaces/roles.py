@@ -54,8 +54,9 @@ def counts_of(assignments: AssignmentQuerySet, today: date) -> list[Count]:
     return [serving, *(count_at(when, assignments, today) for when in ("ending", "soon"))]
 
 
-def ending_soon(assignments: AssignmentQuerySet, today: date, *, user: User) -> list[Assignment]:
-    ending = at("ending", assignments, today).with_people_and_places().with_continuations(user)
+def ending_soon(assignments: AssignmentQuerySet, today: date, *, user: User, when: str = "ending") -> list[Assignment]:
+    """The first few that end, of one of the times by which they are chosen."""
+    ending = at(when, assignments, today).with_people_and_places().with_continuations(user)
     return list(ending.order_by("end_date", "assignment_number")[:FEW])
 
 
@@ -91,7 +92,7 @@ def staff_home(user: User, today: date) -> StaffHome | None:
         is_checked=JobRun.objects.filter(kind=RUN, status=RunStatus.DONE).exists(),
         may_check=user.has_perm("workspaces.add_acceptance"),
         duplicates=open_duplicates(numbers),
-        ending=ending_soon(assignments, today, user=user),
+        ending=ending_soon(assignments, today, user=user, when="undecided_60"),
         runs=list(runs[:FEW]),
         imports=list(imports.filter(state__in=ENDED)[:FEW]),
         under_way=list(runs.filter(status__in=OPEN)[:FEW]),

@@ -279,7 +279,17 @@ def test_what_was_ended_early_for_a_day_to_come_still_serves_and_ends_soon(clien
     client.force_login(cast.programme_associate())
     home = client.get(HOME).context["staff"]
     assert [count.number for count in home.counts[:2]] == [1, 1]
-    assert home.ending == [row]
+    assert row.assignment_number in body_of(client, cast.programme_associate(), f"{LIST}?when=ending")
+
+
+def test_home_names_those_who_end_next_without_a_decision(client):
+    person = cast.another_volunteer("Achieng")
+    decided, today = serving_now(volunteer=person), localdate()
+    later = {"start_date": today + timedelta(90), "end_date": today + timedelta(400), "status": "planned"}
+    cast.another_assignment(volunteer=person, previous=decided, **later)
+    undecided = serving_now(volunteer=cast.another_volunteer("Blanchet"))
+    client.force_login(cast.programme_associate())
+    assert client.get(HOME).context["staff"].ending == [undecided]
 
 
 def test_what_goes_on_says_as_what_to_those_who_may_see_it(client):
@@ -290,8 +300,9 @@ def test_what_goes_on_says_as_what_to_those_who_may_see_it(client):
     following = cast.another_assignment(
         volunteer=person, host_entity=cast.host_entity("UNICEF"), previous=here, **later
     )
-    for address in (HOME, f"{LIST}?when=ending"):
-        assert f"{following.assignment_number}</a>" in body_of(client, cast.programme_associate(), address)
+    asked = f"{LIST}?when=ending"
+    assert f"{following.assignment_number}</a>" in body_of(client, cast.programme_associate(), asked)
+    for address in (HOME, asked):
         assert following.assignment_number not in body_of(client, cast.focal_point(who), address)
 
 
