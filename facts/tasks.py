@@ -2,10 +2,11 @@
 
 from celery import shared_task
 from celery.utils.log import get_task_logger
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from kombu.exceptions import OperationalError as QueueUnreachable
 
 from accounts.models import JobRun, RunStatus
+from accounts.retrying import RETRIED
 from facts.actions import runs
 from facts.actions.shards import count_waiting_shards
 
@@ -13,13 +14,6 @@ log = get_task_logger(__name__)
 
 MOST_HELPERS = 32
 SECONDS_TO_HELP = 600
-RETRIED = {
-    "autoretry_for": (OperationalError, InterfaceError),
-    "retry_backoff": 2,
-    "retry_backoff_max": 30,
-    "max_retries": 8,
-}
-"""A database that is restarted is back within a minute or two; then the run is taken up."""
 
 
 @shared_task(**RETRIED)

@@ -2,20 +2,13 @@
 
 from celery import shared_task
 from celery.utils.log import get_task_logger
-from django.db import InterfaceError, OperationalError
 from kombu.exceptions import OperationalError as QueueUnreachable
 
 from accounts.models import JobRun
+from accounts.retrying import RETRIED
 from imports.actions import running
 
 log = get_task_logger(__name__)
-
-RETRIED = {
-    "autoretry_for": (OperationalError, InterfaceError),
-    "retry_backoff": 2,
-    "retry_backoff_max": 30,
-    "max_retries": 8,
-}
 
 
 @shared_task(**RETRIED)

@@ -2,20 +2,14 @@
 
 from celery import shared_task
 from celery.utils.log import get_task_logger
-from django.db import InterfaceError, OperationalError
 
+from accounts.retrying import RETRIED
 from workspaces.actions import checks
 
 log = get_task_logger(__name__)
 
 
-@shared_task(
-    name="workspaces.check_records",
-    autoretry_for=(OperationalError, InterfaceError),
-    retry_backoff=2,
-    retry_backoff_max=30,
-    max_retries=8,
-)
+@shared_task(name="workspaces.check_records", **RETRIED)
 def check_records(by_id: int | None = None) -> None:
     """Check all records for what looks wrong."""
     try:
