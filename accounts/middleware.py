@@ -1,7 +1,12 @@
-"""What a browser may keep of the pages of somebody who is signed in: nothing."""
+"""What a browser may keep of the pages of somebody who is signed in: nothing; and the database's fence around them."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from accounts.fence import only_for
+
+SIGN_IN = "/accounts/"
+"""Here people who are not signed in yet are looked up, and everybody keeps their own keys."""
 
 
 def leave_nothing_behind(get_response):
@@ -32,3 +37,25 @@ def ends_a_session(request: HttpRequest, response: HttpResponse) -> bool:
     cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
     came = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     return bool(came) and cookie is not None and cookie["max-age"] == 0
+
+
+def fence_in(get_response):
+    """Whoever is not staff gets an answer from the database's fenced role, up to the last line of a download."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(SIGN_IN):
+            return get_response(request)
+        user = request.user if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
+        with only_for(user):
+            response = get_response(request)
+        if response.streaming and not response.is_async:
+            response.streaming_content = fenced_lines(response.streaming_content, user)
+        return response
+
+    return answered
+
+
+def fenced_lines(lines, user):
+    """The lines of a download, made inside the fence, though the page has been answered."""
+    with only_for(user):
+        yield from lines

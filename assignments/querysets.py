@@ -1,8 +1,9 @@
 import unicodedata
 from datetime import date, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Reverse
 from django.db.models.lookups import StartsWith
@@ -24,6 +25,17 @@ def is_like_a_number(word: str) -> bool:
     return any(sign.isdigit() or sign in "-/_" for sign in word)
 
 
+class IsOneOf(Func):
+    """Whether a column holds one of a few values that are asked for once, so that its index is used."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+    def __init__(self, field: str, few):
+        super().__init__(F(field), ArraySubquery(few))
+
+
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AssignmentQuerySet":
         """Staff see all; a host entity its own; a funding partner those it pays for; a volunteer the own."""
@@ -31,11 +43,34 @@ class AssignmentQuerySet(models.QuerySet):
             return self.none()
         if user.is_staff:
             return self
-        return self.filter(
-            Q(volunteer__in=self._people().filter(user=user))
-            | Q(host_entity__in=user.host_entity_roles.values("host_entity"))
-            | Q(funding_partner__in=user.funding_partner_roles.values("funding_partner"))
-        )
+        return self.filter(self._own(user) | self._hosted(user) | self._funded(user))
+
+    def hosted_for(self, user) -> "AssignmentQuerySet":
+        """Those not cancelled at the host entities, and in the countries, for which the user holds a role today."""
+        return self.filter(self._hosted(user))
+
+    def funded_for(self, user) -> "AssignmentQuerySet":
+        """Those not cancelled that are paid for by the funding partners that the user represents today."""
+        return self.filter(self._funded(user))
+
+    def own_of(self, user) -> "AssignmentQuerySet":
+        """The user's own, as a volunteer."""
+        return self.filter(self._own(user))
+
+    def _own(self, user) -> Q:
+        return Q(IsOneOf("volunteer", self._people().filter(user=user).order_by().values("pk")))
+
+    def _hosted(self, user) -> Q:
+        roles = user.host_entity_roles.current().order_by()
+        limited = roles.filter(country_rows__isnull=False)
+        whole = Q(IsOneOf("host_entity", roles.filter(country_rows__isnull=True).values("host_entity")))
+        there = limited.filter(host_entity=OuterRef("host_entity"), country_rows__country=OuterRef("country"))
+        somewhere = Q(IsOneOf("host_entity", limited.values("host_entity"))) & Q(Exists(there))
+        return ~Q(status=Status.CANCELLED) & (whole | somewhere)
+
+    def _funded(self, user) -> Q:
+        partners = user.funding_partner_roles.current().order_by().values("funding_partner")
+        return ~Q(status=Status.CANCELLED) & Q(IsOneOf("funding_partner", partners))
 
     def _people(self):
         return self.model._meta.get_field("volunteer").related_model.objects

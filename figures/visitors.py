@@ -10,10 +10,11 @@ from itertools import product
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts.fence import take_its_stand
 from calculation.cells import FEWEST_SHOWN
 from calculation.disclosure import EVERY_KEY
 from calculation.periods import Window
@@ -367,14 +368,4 @@ def role_that_reads_no_names():
     try:
         yield
     finally:
-        leave_role()
-
-
-def leave_role() -> None:
-    """Back to the ordinary role; a transaction that failed goes back by itself when it is rolled back."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
-    except DatabaseError:
-        if not connection.in_atomic_block:
-            connection.close()
+        take_its_stand(connection)

@@ -14,6 +14,7 @@ from partners.models import (
     HostEntityFormerName,
     HostEntityGroup,
     HostEntityRole,
+    HostEntityRoleCountry,
     Initiative,
     RegionMembership,
 )
@@ -89,7 +90,7 @@ class HostEntityAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelA
     inlines = [FormerNameInline, GroupsOfHostEntityInline, HostEntityRoleInline]
 
     def get_queryset(self, request):
-        count = count_of(HostEntityRole.objects.all(), by="host_entity")
+        count = count_of(HostEntityRole.objects.current(), by="host_entity")
         return super().get_queryset(request).annotate(focal_point_count=count)
 
     @admin.display(description=_("focal points"), ordering="focal_point_count")
@@ -178,17 +179,27 @@ class GroupMembershipAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.M
     date_hierarchy = "valid_from"
 
 
+class RoleCountryInline(admin.TabularInline):
+    model = HostEntityRoleCountry
+    autocomplete_fields = ["country"]
+    extra = 0
+
+
 @admin.register(HostEntityRole)
 class HostEntityRoleAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["user", "host_entity"]
+    list_display = ["user", "host_entity", "is_owner", "valid_from", "valid_to", "ended_at"]
+    list_filter = ["is_owner"]
     list_select_related = ["user", "host_entity"]
+    readonly_fields = ["ended_at"]
+    inlines = [RoleCountryInline]
     autocomplete_fields = ["user", "host_entity"]
     search_fields = ["user__email", "user__name", "host_entity__name", "host_entity__code"]
 
 
 @admin.register(FundingPartnerRole)
 class FundingPartnerRoleAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
-    list_display = ["user", "funding_partner"]
+    list_display = ["user", "funding_partner", "valid_from", "valid_to", "ended_at"]
     list_select_related = ["user", "funding_partner"]
+    readonly_fields = ["ended_at"]
     autocomplete_fields = ["user", "funding_partner"]
     search_fields = ["user__email", "user__name", "funding_partner__name", "funding_partner__code"]

@@ -13,6 +13,7 @@ RECORDS = (
     "hostentityformername",
     "hostentitygroup",
     "hostentityrole",
+    "hostentityrolecountry",
     "initiative",
     "regionmembership",
 )

@@ -20,8 +20,8 @@ from .programs import postgresql_folder
 
 DATABASE = "unvportal"
 SUPERUSER, OWNER, WEB, STATISTICS = "postgres", "unvportal_owner", "unvportal_web", "unvportal_statistics"
-HISTORY = "unvportal_history"
-ROLES = f"{OWNER} {WEB} {STATISTICS} {HISTORY}\n"
+HISTORY, FENCED = "unvportal_history", "unvportal_fenced"
+ROLES = f"{OWNER} {WEB} {STATISTICS} {HISTORY} {FENCED}\n"
 """What the marker holds when all of them are made: a home of an earlier release gets the others."""
 LIVES_DANGEROUSLY = "UNVPORTAL_FAST_AND_UNSAFE"
 SETTINGS = {
@@ -240,10 +240,10 @@ def _connect(home: Home, database: str) -> contextlib.AbstractContextManager[psy
 
 def _make_roles(connection: psycopg.Connection, passwords: dict[str, str]) -> None:
     existing = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-    for role in {OWNER, WEB, STATISTICS, HISTORY} - existing:
+    for role in {OWNER, WEB, STATISTICS, HISTORY, FENCED} - existing:
         connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
     _let_sign_in(connection, OWNER, password=passwords[OWNER], may="LOGIN CREATEDB")
-    _let_sign_in(connection, WEB, password=passwords[WEB], may="LOGIN")
+    _let_sign_in(connection, WEB, password=passwords[WEB], may="LOGIN BYPASSRLS")
 
 
 def _let_sign_in(connection: psycopg.Connection, role: str, *, password: str, may: str) -> None:
@@ -255,10 +255,11 @@ def _let_sign_in(connection: psycopg.Connection, role: str, *, password: str, ma
 def _grant_rights(connection: psycopg.Connection) -> None:
     """Set what databases made from now on start with: test databases need it as the portal's own does."""
     rights = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT {rights} TO {web}")
-    roles = {"owner": OWNER, "web": WEB, "statistics": STATISTICS, "history": HISTORY}
+    roles = {"owner": OWNER, "web": WEB, "statistics": STATISTICS, "history": HISTORY, "fenced": FENCED}
     names = {name: sql.Identifier(role) for name, role in roles.items()}
     connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
     connection.execute(sql.SQL("GRANT {statistics} TO {owner}, {web}").format(**names))
     connection.execute(sql.SQL("GRANT {history} TO {owner}").format(**names))
+    connection.execute(sql.SQL("GRANT {fenced} TO {owner}, {web} WITH INHERIT FALSE").format(**names))
     for granted in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT, UPDATE ON SEQUENCES"):
         connection.execute(rights.format(rights=sql.SQL(granted), **names))

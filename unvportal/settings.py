@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.fence_in",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -110,6 +111,7 @@ if env.bool("DATABASE_POOL", False):
 QUERY_SECONDS = env.int("QUERY_SECONDS", 30)  # of pages alone: the web server's door sets it (wsgi.py)
 STATISTICS_ROLE = env.str("STATISTICS_ROLE", "unvportal_statistics")
 HISTORY_ROLE = env.str("HISTORY_ROLE", "unvportal_history")
+FENCED_ROLE = env.str("FENCED_ROLE", "unvportal_fenced")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Redis: cache, rate limits, broker ----------------------------------------------------------

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.folding import Folded
@@ -230,6 +230,31 @@ class FormerRosterNumber(models.Model):
 
     def __str__(self):
         return self.number
+
+
+@track()
+class ConsentToNames(models.Model):
+    """That a volunteer lets the funding partners of the own assignments see the name, until it is withdrawn."""
+
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="consents", verbose_name=_("volunteer"))
+    given_at = models.DateTimeField(_("given at"), default=now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["volunteer", "given_at"]
+        verbose_name = _("consent to show the name to funding partners")
+        verbose_name_plural = _("consents to show names to funding partners")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volunteer"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="volunteers_consenttonames_one_open",
+                violation_error_message=_("The volunteer has consented already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.volunteer)
 
 
 @track()

@@ -4,7 +4,7 @@ from accounts.models import StaffRole
 from accounts.permissions import ADD, CHANGE, DELETE, VIEW, grant, permissions
 
 RECORDS, PARTS = ("volunteer", "othernationality"), ("othernationality",)
-LISTED = ("formerrosternumber", "personmerge")
+LISTED = ("consenttonames", "formerrosternumber", "personmerge")
 MERGE = "volunteers.merge_volunteer"
 """To make one record of two of one person, and to undo it."""
 grant(

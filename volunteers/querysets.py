@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.lookups import Contains, In, StartsWith
 
 from accounts.folding import Folded, searched_words
@@ -24,17 +24,20 @@ def parts_of(words: str) -> list[tuple[Value, Value]]:
 
 class VolunteerQuerySet(models.QuerySet):
     def visible_to(self, user) -> "VolunteerQuerySet":
-        """Staff see everybody; a host entity its own; a funding partner those it pays for; a volunteer oneself."""
+        """Staff see all; host entities their own; funding partners whom they pay for, with consent; one sees oneself."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_staff:
             return self
-        is_hosted = self._is_one_with(assignments__host_entity__roles__user=user)
-        is_funded = self._is_one_with(assignments__funding_partner__roles__user=user)
-        return self.filter(Q(user=user) | Q(is_hosted) | Q(is_funded))
-
-    def _is_one_with(self, **what) -> Exists:
-        return Exists(self.model.objects.filter(pk=OuterRef("pk"), **what))
+        assignments = self.model._meta.get_field("assignments").related_model.objects
+        consents = self.model._meta.get_field("consents").related_model.objects.filter(withdrawn_at__isnull=True)
+        funded = assignments.funded_for(user).filter(volunteer__in=consents.values("volunteer"))
+        people = [
+            self.model.objects.filter(user=user).order_by().values("pk"),
+            assignments.hosted_for(user).order_by().values("volunteer"),
+            funded.order_by().values("volunteer"),
+        ]
+        return self.filter(pk__in=people[0].union(*people[1:], all=True))
 
     def found_by(self, words: str) -> "VolunteerQuerySet":
         """Those of whom each word is part of the name, roster number or e-mail address, in any spelling and order."""

@@ -13,7 +13,7 @@ def may_take(user: User, step: NextStep, assignment: Assignment) -> bool:
     if user.is_staff:
         return user.has_perm(CHANGE)
     hosts = step == NextStep.CONFIRM_ARRIVAL
-    return hosts and user.host_entity_roles.filter(host_entity=assignment.host_entity_id).exists()
+    return hosts and Assignment.objects.hosted_for(user).filter(pk=assignment.pk).exists()
 
 
 def may_except(user: User) -> bool:

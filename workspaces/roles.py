@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
-
 from accounts.models import OPEN, JobRun, RunStatus, User
 from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
@@ -133,22 +131,21 @@ class PartnerHome:
 
 
 def host_entity_home(user: User, today: date) -> PartnerHome | None:
-    roles = list(user.host_entity_roles.select_related("host_entity"))
+    roles = list(user.host_entity_roles.current().select_related("host_entity"))
     entities = [role.host_entity for role in roles]
-    home = partner_home(user, today, [str(entity) for entity in entities], Q(host_entity__in=entities))
+    hosted = Assignment.objects.hosted_for(user)
+    home = partner_home(user, today, [str(entity) for entity in entities], hosted)
     return home and replace(home, outlooks=tuple(outlooks(entities, reader=Reader.of(user))))
 
 
 def funding_partner_home(user: User, today: date) -> PartnerHome | None:
-    roles = list(user.funding_partner_roles.select_related("funding_partner"))
-    paid_for = Q(funding_partner__in=[role.funding_partner_id for role in roles])
-    return partner_home(user, today, [str(role.funding_partner) for role in roles], paid_for)
+    roles = list(user.funding_partner_roles.current().select_related("funding_partner"))
+    return partner_home(user, today, [str(role.funding_partner) for role in roles], Assignment.objects.funded_for(user))
 
 
-def partner_home(user: User, today: date, names: list[str], theirs: Q) -> PartnerHome | None:
+def partner_home(user: User, today: date, names: list[str], assignments: AssignmentQuerySet) -> PartnerHome | None:
     if not names:
         return None
-    assignments = Assignment.objects.visible_to(user).filter(theirs)
     ending = ending_soon(assignments, today, user=user)
     return PartnerHome(names=names, counts=counts_of(assignments, today), ending=ending)
 

@@ -124,7 +124,9 @@ def may_see_rows(user) -> bool:
     """Staff see all rows; who speaks for a partner sees its own."""
     if not user.is_authenticated:
         return False
-    return user.is_staff or user.host_entity_roles.exists() or user.funding_partner_roles.exists()
+    return user.is_staff or any(
+        roles.current().exists() for roles in (user.host_entity_roles, user.funding_partner_roles)
+    )
 
 
 @login_required

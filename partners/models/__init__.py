@@ -11,7 +11,7 @@ from partners.models.host_entities import (
     HostEntityFormerName,
     HostEntityGroup,
 )
-from partners.models.roles import FundingPartnerRole, HostEntityRole
+from partners.models.roles import FundingPartnerRole, HostEntityRole, HostEntityRoleCountry
 
 __all__ = [
     "Country",
@@ -23,6 +23,7 @@ __all__ = [
     "HostEntityFormerName",
     "HostEntityGroup",
     "HostEntityRole",
+    "HostEntityRoleCountry",
     "Initiative",
     "Region",
     "RegionMembership",

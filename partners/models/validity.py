@@ -50,11 +50,12 @@ def ordered_days(name: str) -> models.CheckConstraint:
     )
 
 
-def one_at_a_time(name: str, *fields: str, message) -> ExclusionConstraint:
-    """At most one row of these fields holds on any day."""
+def one_at_a_time(name: str, *fields: str, message, condition: Q | None = None) -> ExclusionConstraint:
+    """At most one row of these fields (of those under the condition) holds on any day."""
     return ExclusionConstraint(
         name=name,
         expressions=[(field, RangeOperators.EQUAL) for field in fields]
         + [(days_between("valid_from", "valid_to"), RangeOperators.OVERLAPS)],
+        condition=condition,
         violation_error_message=message,
     )

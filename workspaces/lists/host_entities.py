@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assignments.models import Assignment
-from partners.models import HostEntity
+from partners.models import HostEntity, HostEntityRole
 from partners.models.host_entities import HostEntityKind
 from workspaces.filters import HostEntityFilter
 from workspaces.lists.columns import ByFields, Column, by_choice
@@ -21,7 +21,7 @@ from workspaces.times import SOON
 def seen_by(user) -> QuerySet:
     """Staff see all; others those for which they speak."""
     rows = HostEntity.objects.all()
-    return rows if user.is_staff else rows.filter(pk__in=user.host_entity_roles.values("host_entity"))
+    return rows if user.is_staff else rows.filter(pk__in=user.host_entity_roles.current().values("host_entity"))
 
 
 def with_numbers(rows: QuerySet, user) -> QuerySet:
@@ -32,7 +32,11 @@ def with_numbers(rows: QuerySet, user) -> QuerySet:
         ending=number_of(assignments.ending_between(today, today + SOON)),
         focal_points=Coalesce(
             Subquery(
-                HostEntity.objects.filter(pk=OuterRef("pk")).values("pk").annotate(n=Count("roles")).values("n"),
+                HostEntity.objects.filter(pk=OuterRef("pk"))
+                .values("pk")
+                .filter(roles__in=HostEntityRole.objects.current())
+                .annotate(n=Count("roles"))
+                .values("n"),
                 output_field=IntegerField(),
             ),
             Value(0),

@@ -1,0 +1,21 @@
+"""What readers who are not staff find of accounts and of the tables that packages bring: no history, no runs."""
+
+from accounts.fence import WRITE, fenced, opened, shut
+
+fenced("accounts.User", rights="SELECT, UPDATE")
+opened("sessions.Session", rights=WRITE)
+opened("auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType")
+opened("account.EmailAddress", "mfa.Authenticator")
+shut("account.EmailConfirmation")
+shut("accounts.User_groups", "accounts.User_user_permissions")
+opened("accounts.JobRun")
+shut("accounts.HistorySeal", "accounts.SealedRows")
+shut("admin.LogEntry", "pghistory.Context")
+shut(
+    "django_celery_beat.SolarSchedule",
+    "django_celery_beat.IntervalSchedule",
+    "django_celery_beat.ClockedSchedule",
+    "django_celery_beat.CrontabSchedule",
+    "django_celery_beat.PeriodicTasks",
+    "django_celery_beat.PeriodicTask",
+)

@@ -1,0 +1,8 @@
+"""People are seen by those to whom `visible_to` shows them."""
+
+from accounts.fence import fenced, shut
+
+fenced(
+    "volunteers.Volunteer", "volunteers.OtherNationality", "volunteers.FormerRosterNumber", "volunteers.ConsentToNames"
+)
+shut("volunteers.PersonMerge")
