@@ -7,9 +7,9 @@ opened("sessions.Session", rights=WRITE)
 opened("auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType")
 opened("account.EmailAddress", "mfa.Authenticator")
 shut("account.EmailConfirmation")
-shut("accounts.User_groups", "accounts.User_user_permissions")
-opened("accounts.JobRun")
-shut("accounts.HistorySeal", "accounts.SealedRows")
+opened("accounts.User_groups", "accounts.User_user_permissions")
+opened("accounts.JobRun", "accounts.HistorySeal")
+shut("accounts.SealedRows")
 shut("admin.LogEntry", "pghistory.Context")
 shut(
     "django_celery_beat.SolarSchedule",

@@ -196,6 +196,14 @@ class HostEntityRoleAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.Mo
     search_fields = ["user__email", "user__name", "host_entity__name", "host_entity__code"]
 
 
+@admin.register(HostEntityRoleCountry)
+class HostEntityRoleCountryAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
+    list_display = ["role", "country"]
+    list_select_related = ["role__user", "role__host_entity", "country"]
+    autocomplete_fields = ["role", "country"]
+    search_fields = ["role__user__email", "role__host_entity__code", "country__name_en"]
+
+
 @admin.register(FundingPartnerRole)
 class FundingPartnerRoleAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["user", "funding_partner", "valid_from", "valid_to", "ended_at"]

@@ -7,7 +7,7 @@ from accounts.actions import grant_staff_role
 from accounts.models import StaffRole, User
 from assignments.models import Assignment
 from partners.models import Country, FundingPartner, FundingPartnerRole, HostEntity, HostEntityRole, Initiative
-from volunteers.models import Volunteer
+from volunteers.models import ConsentToNames, Volunteer
 
 PASSWORD = "correct horse battery staple"
 numbers = count(1)
@@ -101,3 +101,8 @@ def representative(partner: FundingPartner | None = None, email: str = "partner@
     person = user(email, **fields)
     FundingPartnerRole.objects.get_or_create(user=person, funding_partner=partner or funding_partner())
     return person
+
+
+def consent(person: Volunteer) -> ConsentToNames:
+    """The volunteer lets funding partners see the name."""
+    return ConsentToNames.objects.get_or_create(volunteer=person, withdrawn_at=None)[0]

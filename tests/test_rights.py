@@ -115,8 +115,9 @@ BUTTONS = ["run-aggregate", "run-rebuild", "run-reconcile"]
 
 @pytest.fixture
 def achieng():
-    """A volunteer of WHO, paid for by Japan, who signs in."""
+    """A volunteer of WHO, paid for by Japan with the name shown to it, who signs in."""
     person = cast.another_volunteer("Achieng", given_name="Zawadi", user=cast.user("zawadi@portal.test"))
+    cast.consent(person)
     return cast.assignment(
         "A-ACHIENG",
         volunteer=person,

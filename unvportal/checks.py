@@ -128,3 +128,36 @@ def unguarded_things() -> list[tuple[str, str]]:
         return unguarded()
     except OperationalError:
         return []
+
+
+@register(Tags.database)
+def the_portal_sees_past_the_fence(app_configs, databases=None, **kwargs):
+    """Staff, jobs and commands see all rows; before the first migration nothing is said."""
+    if not databases or sees_all_rows():
+        return []
+    return [
+        Warning(
+            "The portal's own role of the database sees no people: the policies on their tables hold for it as well.",
+            hint=f"As the database's superuser: ALTER ROLE ... BYPASSRLS for the role of web and workers, and GRANT "
+            f"{settings.FENCED_ROLE} to it WITH INHERIT FALSE.",
+            id="unvportal.W008",
+        )
+    ]
+
+
+def sees_all_rows() -> bool:
+    """Whether policies are no matter to the role that asks, and it may answer as the fenced role."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('volunteers_volunteer') IS NULL")
+            if cursor.fetchone()[0]:
+                return True
+            cursor.execute(
+                "SELECT NOT row_security_active('volunteers_volunteer') AND pg_has_role(oid, 'MEMBER')"
+                " FROM pg_roles WHERE rolname = %s",
+                [settings.FENCED_ROLE],
+            )
+            row = cursor.fetchone()
+    except OperationalError:
+        return True
+    return bool(row and row[0])

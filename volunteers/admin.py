@@ -12,7 +12,7 @@ from accounts.admin import FindsAnySpelling, FindsPeople, HasManyRows, ReadOnly,
 from volunteers.doubts import doubts_about
 from volunteers.forms import TypedForm
 from volunteers.look_alikes import look_alikes
-from volunteers.models import FormerRosterNumber, OtherNationality, PersonMerge, Volunteer
+from volunteers.models import ConsentToNames, FormerRosterNumber, OtherNationality, PersonMerge, Volunteer
 from volunteers.permissions import MERGE
 
 
@@ -109,6 +109,18 @@ class FormerRosterNumberAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.Mo
     autocomplete_fields = ["volunteer"]
     list_select_related = ["volunteer"]
     search_fields = ["number", "volunteer__roster_number"]
+
+
+@admin.register(ConsentToNames)
+class ConsentToNamesAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+    """Given and withdrawn by the volunteers themselves."""
+
+    list_display = ["volunteer", "given_at", "withdrawn_at"]
+    autocomplete_fields = ["volunteer"]
+    list_select_related = ["volunteer"]
+    search_fields = ["volunteer__roster_number", "volunteer__family_name", "volunteer__given_name"]
+    date_hierarchy = "given_at"
+    show_full_result_count = False
 
 
 @admin.register(PersonMerge)

@@ -24,7 +24,7 @@ def parts_of(words: str) -> list[tuple[Value, Value]]:
 
 class VolunteerQuerySet(models.QuerySet):
     def visible_to(self, user) -> "VolunteerQuerySet":
-        """Staff see all; host entities their own; funding partners whom they pay for, with consent; one sees oneself."""
+        """Staff see all; host entities their own; funding partners those they pay for who consent; one sees oneself."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_staff:

@@ -98,7 +98,7 @@ def test_a_host_entity_with_its_names_groups_and_focal_points_is_saved_in_one_fo
     typed |= {f"{part}-TOTAL_FORMS": 1 for part in ("former_names", "group_memberships", "roles")}
     typed |= {"former_names-0-name": "Office of Hygiene", "former_names-0-last_date": "7 April 1948"}
     typed |= {"group_memberships-0-group": group.pk, "group_memberships-0-valid_from": "2000-01-01"}
-    typed |= {"roles-0-user": ada.pk}
+    typed |= {"roles-0-user": ada.pk, "roles-0-valid_from": "2026-01-01"}
     assert save(client, reverse("admin:partners_hostentity_change", args=[entity.pk]), typed).status_code == 302
     assert entity.former_names.get().last_date == date(1948, 4, 7)
     assert entity.groups.get() == group

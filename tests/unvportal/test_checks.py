@@ -51,3 +51,18 @@ def test_a_role_of_statistics_that_reads_names_is_named(settings):
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT SELECT ON volunteers_volunteer TO {settings.STATISTICS_ROLE}")
     assert about_the_database() == {"unvportal.W006"}
+
+
+@pytest.mark.django_db
+def test_a_missing_fenced_role_is_named(settings):
+    settings.FENCED_ROLE = "nobody_made_this_role"
+    assert about_the_database() == {"unvportal.W008"}
+
+
+@pytest.mark.django_db
+def test_a_role_of_the_portal_that_policies_hold_for_is_named(settings):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {settings.FENCED_ROLE}")
+    assert "unvportal.W008" in about_the_database()
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")

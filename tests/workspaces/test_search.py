@@ -65,6 +65,7 @@ def test_finds_numbers_however_they_are_typed_and_entities_by_name_or_code():
 def test_partners_find_their_own_people_and_nobody_by_an_address_they_may_not_see(role):
     entity, partner = cast.host_entity("WHO"), cast.funding_partner("JAPAN")
     own = cast.another_volunteer("Achieng", given_name="Zawadi", email="secret@example.net")
+    cast.consent(own)
     cast.assignment("A-OWN", volunteer=own, host_entity=entity, funding_partner=partner)
     cast.assignment("A-OTHER", volunteer=cast.another_volunteer("Achieng", given_name="Brenda"))
     user = cast.focal_point(entity) if role == "focal_point" else cast.representative(partner)

@@ -43,8 +43,10 @@ def test_a_focal_point_finds_the_own_volunteers_and_no_others(client):
 
 
 def test_a_funding_partner_finds_whom_it_pays_for(client):
-    serving_now(funding_partner=cast.funding_partner("JAPAN"), volunteer=cast.another_volunteer("Achieng"))
-    serving_now(funding_partner=cast.funding_partner("FRANCE"), volunteer=cast.another_volunteer("Blanchet"))
+    for code, name in (("JAPAN", "Achieng"), ("FRANCE", "Blanchet")):
+        person = cast.another_volunteer(name)
+        cast.consent(person)
+        serving_now(funding_partner=cast.funding_partner(code), volunteer=person)
     body = body_of(client, cast.representative(cast.funding_partner("JAPAN")), HOME)
     assert "Achieng" in body
     assert "Blanchet" not in body

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.fence import lifted
 from accounts.versions import as_token, from_token
 from assignments.actions import ActionRefused, BreaksRules, NextStep, picture_of_assignment, why_not
 from assignments.forms import FORMS
+from assignments.models import Assignment
 from workspaces.rights import may_except, may_take
 from workspaces.views.assignments import seen_by
 
@@ -66,6 +68,12 @@ def step_page(request, number, step):
         if request.user.is_staff:
             raise PermissionDenied
         raise Http404
+    with lifted():  # a host entity that confirms an arrival: it may, and what the step looks at it may not
+        return asked_or_done(request, step, assignment)
+
+
+def asked_or_done(request, step: NextStep, assignment: Assignment):
+    """The form of a step that the user may take, or the page of the assignment once it is done."""
     typed = request.POST if request.method == "POST" else None
     form = FORMS[step](typed, assignment=assignment, may_except=may_except(request.user))
     version = as_token(picture_of_assignment(assignment))
