@@ -9,7 +9,7 @@ opened("account.EmailAddress", "mfa.Authenticator")
 shut("account.EmailConfirmation")
 opened("accounts.User_groups", "accounts.User_user_permissions")
 opened("accounts.JobRun", "accounts.HistorySeal")
-shut("accounts.SealedRows")
+shut("accounts.SealedRows", "accounts.Mail")
 shut("admin.LogEntry", "pghistory.Context")
 shut(
     "django_celery_beat.SolarSchedule",

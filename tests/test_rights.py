@@ -90,6 +90,8 @@ PAGES = {
     "admin:accounts_jobrun_changelist": STAFF,
     "admin:accounts_historyseal_changelist": only("manager", "auditor", "administrator"),
     "admin:accounts_historyseal_add": only() | {"superuser": 403},
+    "admin:accounts_mail_changelist": only("auditor", "administrator"),
+    "admin:accounts_mail_add": only() | {"superuser": 403},
     "admin:imports_importbatch_changelist": STAFF,
     "workspace_imports": SIGNED_OUT | STAFF,
     "workspace_import": SIGNED_OUT | STAFF,

@@ -142,6 +142,7 @@ IMPORT_FILES_KEPT_DAYS = env.int("IMPORT_FILES_KEPT_DAYS", 90)
 
 # --- Personal data ------------------------------------------------------------------------------
 PERSONAL_DATA_KEPT_YEARS = env.int("PERSONAL_DATA_KEPT_YEARS", 0)
+MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 90)
 FILE_UPLOAD_HANDLERS = [
     "imports.upload_limit.RefuseLargeFiles",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -187,6 +188,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "UNV Portal"
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)  # seconds
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
