@@ -21,11 +21,14 @@ from assignments.forms import AssignmentForm, EndEarlyForm
 from assignments.models import (
     Assignment,
     AssignmentInitiative,
+    Confirmation,
     DutyStationPeriod,
     EligibilityRule,
     Extension,
+    HostWish,
     Interruption,
     RuleException,
+    VolunteerRequest,
 )
 from volunteers.admin import TellsDoubts
 
@@ -248,3 +251,39 @@ class RuleExceptionAdmin(InsideAssignmentAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
+
+
+class ToldByHostsAdmin(ShowsHistory, ReadOnly, admin.ModelAdmin):
+    """What host entities say and ask for, as it stands: it is said and decided on pages of its own."""
+
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+
+@admin.register(HostWish)
+class HostWishAdmin(ToldByHostsAdmin):
+    list_display = ["assignment", "wish", "until", "asked_by", "asked_at", "state"]
+    list_filter = ["wish", "state"]
+    list_select_related = ["assignment", "asked_by"]
+    search_fields = ["assignment__assignment_number"]
+    date_hierarchy = "asked_at"
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(ToldByHostsAdmin):
+    list_display = ["month", "host_entity", "assignment", "said", "outcome", "said_by", "said_at"]
+    list_filter = ["said", "outcome"]
+    list_select_related = ["host_entity", "assignment", "said_by"]
+    search_fields = ["assignment__assignment_number", "host_entity__name", "host_entity__code"]
+    date_hierarchy = "month"
+
+
+@admin.register(VolunteerRequest)
+class VolunteerRequestAdmin(ToldByHostsAdmin):
+    list_display = ["title", "host_entity", "country", "category", "places", "start_date", "state"]
+    list_filter = ["state", "category", "funding"]
+    list_select_related = ["host_entity", "country"]
+    search_fields = ["title", "host_entity__name", "host_entity__code"]
+    date_hierarchy = "made_at"

@@ -89,3 +89,51 @@ class Breach(models.TextChoices):
     AGE = "age", _("age on the first day")
     LENGTH = "length", _("months of one assignment")
     IN_ALL = "in_all", _("months in all")
+
+
+class Wish(models.TextChoices):
+    """What a host entity asks for an assignment that ends soon."""
+
+    EXTEND = "extend", _("extend")
+    LET_END = "let_end", _("let it end")
+
+
+class WishState(models.TextChoices):
+    OPEN = "open", _("awaits a decision")
+    DECIDED = "decided", _("decided")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Said(models.TextChoices):
+    """What a host entity says of a month of an assignment; the last is of somebody who is not on the list."""
+
+    AS_LISTED = "as_listed", _("served as listed")
+    NOT_SERVED = "not_served", _("did not serve on some days")
+    LEFT = "left", _("left early")
+    NOT_OURS = "not_ours", _("does not serve with us")
+    MISSING = "missing", _("serves with us, and is not on the list")
+
+
+class Outcome(models.TextChoices):
+    """What became of what a host entity said."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    OPEN = "open", _("awaits a decision")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class Funding(models.TextChoices):
+    """Who would pay for the volunteers that a host entity asks for."""
+
+    OWN = "own", _("by the host entity's own funds")
+    FULL = "full", _("fully funded by a funding partner")
+    UNKNOWN = "unknown", _("not known yet")
+
+
+class RequestState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")

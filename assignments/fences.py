@@ -5,9 +5,12 @@ from accounts.fence import fenced, opened, shut
 fenced(
     "assignments.Assignment",
     "assignments.AssignmentInitiative",
+    "assignments.Confirmation",
     "assignments.DutyStationPeriod",
     "assignments.Extension",
+    "assignments.HostWish",
     "assignments.Interruption",
+    "assignments.VolunteerRequest",
 )
 opened("assignments.EligibilityRule")
 shut("assignments.RuleException")

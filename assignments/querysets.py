@@ -10,8 +10,9 @@ from django.db.models.lookups import StartsWith
 from django.utils.timezone import localdate
 
 from accounts.folding import Folded, found_by, searched_words
-from assignments.choices import Decision, Modality, Status
+from assignments.choices import Decision, Modality, Outcome, RequestState, Status, WishState
 from assignments.doubts import COLUMNS, WORTH_CHECKING
+from assignments.months import Month
 from partners.models.validity import valid_on
 
 
@@ -34,6 +35,16 @@ class IsOneOf(Func):
 
     def __init__(self, field: str, few):
         super().__init__(F(field), ArraySubquery(few))
+
+
+def at_own_entities(user) -> Q:
+    """Rows with a host entity and a country for which the user holds a role today."""
+    roles = user.host_entity_roles.current().order_by()
+    limited = roles.filter(country_rows__isnull=False)
+    whole = Q(IsOneOf("host_entity", roles.filter(country_rows__isnull=True).values("host_entity")))
+    there = limited.filter(host_entity=OuterRef("host_entity"), country_rows__country=OuterRef("country"))
+    somewhere = Q(IsOneOf("host_entity", limited.values("host_entity"))) & Q(Exists(there))
+    return whole | somewhere
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -61,12 +72,7 @@ class AssignmentQuerySet(models.QuerySet):
         return Q(IsOneOf("volunteer", self._people().filter(user=user).order_by().values("pk")))
 
     def _hosted(self, user) -> Q:
-        roles = user.host_entity_roles.current().order_by()
-        limited = roles.filter(country_rows__isnull=False)
-        whole = Q(IsOneOf("host_entity", roles.filter(country_rows__isnull=True).values("host_entity")))
-        there = limited.filter(host_entity=OuterRef("host_entity"), country_rows__country=OuterRef("country"))
-        somewhere = Q(IsOneOf("host_entity", limited.values("host_entity"))) & Q(Exists(there))
-        return ~Q(status=Status.CANCELLED) & (whole | somewhere)
+        return ~Q(status=Status.CANCELLED) & at_own_entities(user)
 
     def _funded(self, user) -> Q:
         partners = user.funding_partner_roles.current().order_by().values("funding_partner")
@@ -135,6 +141,14 @@ class AssignmentQuerySet(models.QuerySet):
     def serving_on(self, day: date) -> "AssignmentQuerySet":
         """Onsite service on a day, as the statistics count it: without those who are interrupted."""
         return self.assigned_on(day).exclude(self._interrupted(day))
+
+    def in_month(self, month: Month) -> "AssignmentQuerySet":
+        """Assigned onsite, with a status that counts, on a day of a month, interrupted or not."""
+        return self.counting().filter(modality=Modality.ONSITE).between(month.first, month.last)
+
+    def with_days_in(self, month: Month) -> "AssignmentQuerySet":
+        """With `first_in` and `last_in`, the first and last day in a month, and `days_in`, its days of service."""
+        return self.annotate(first_in=month.first_in(), last_in=month.last_in(), days_in=month.days_in())
 
     def interrupted_on(self, day: date) -> "AssignmentQuerySet":
         """Assigned onsite on a day, but on unpaid leave or suspended."""
@@ -241,3 +255,50 @@ class EligibilityRuleQuerySet(models.QuerySet):
     def holding_for(self, category: str, day: date):
         """The rule of a category for assignments that begin on a day, if there is one."""
         return self.filter(valid_on(day), category=category).first()
+
+
+class OfHosts(models.QuerySet):
+    """Rows of a host entity in a country: seen by staff, and by those who speak for it there."""
+
+    def visible_to(self, user):
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if user.is_staff else self.filter(at_own_entities(user))
+
+
+class HostWishQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "HostWishQuerySet":
+        """Staff see all; a host entity those of the assignments that it sees."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self
+        assignments = self.model._meta.get_field("assignment").related_model.objects
+        return self.filter(assignment__in=assignments.hosted_for(user))
+
+    def open(self) -> "HostWishQuerySet":
+        """Those that staff have to decide; what has ended meanwhile needs no decision."""
+        return self.filter(state=WishState.OPEN, assignment__status=Status.SERVING)
+
+
+class ConfirmationQuerySet(OfHosts):
+    def open(self) -> "ConfirmationQuerySet":
+        """Differences that staff have to look at."""
+        return self.filter(outcome=Outcome.OPEN)
+
+    def standing(self, month: Month) -> "ConfirmationQuerySet":
+        """Those of a month that confirm what is recorded now: as it was shown, or a difference that was accepted."""
+        is_still_so = Q(
+            outcome=Outcome.CONFIRMED,
+            shown_first=month.first_in("assignment__"),
+            shown_last=month.last_in("assignment__"),
+            shown_days=month.days_in("assignment__"),
+        )
+        here = self.filter(month=month.first, host_entity=F("assignment__host_entity"))
+        return here.filter(is_still_so | Q(outcome=Outcome.ACCEPTED))
+
+
+class VolunteerRequestQuerySet(OfHosts):
+    def sent(self) -> "VolunteerRequestQuerySet":
+        """Those that await a decision."""
+        return self.filter(state=RequestState.SENT)

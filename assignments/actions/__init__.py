@@ -1,6 +1,17 @@
 """What changes assignments: each action says in one sentence why it refuses, and checks what somebody was shown."""
 
 from assignments.actions.calendar import cancel_planned, complete, follow_the_calendar
+from assignments.actions.confirming import (
+    Share,
+    Statement,
+    Verdict,
+    confirm_the_rest,
+    confirmed_share,
+    decide_difference,
+    say,
+    say_missing,
+    take_back_missing,
+)
 from assignments.actions.corrections import correct
 from assignments.actions.endings import cancel, complete_one, confirm_arrival, end_all_early, end_early
 from assignments.actions.exceptions import Allowance, record_exceptions, refuse_or_allow
@@ -12,6 +23,7 @@ from assignments.actions.refusals import ActionRefused, BreaksRules, CannotEndEa
 from assignments.actions.shown import picture_of_assignment
 from assignments.actions.tagging import tag
 from assignments.actions.why_not import why_not
+from assignments.actions.wishes import picture_for_host, wish, withdraw_wish
 from assignments.eligibility import newly_broken
 
 __all__ = [
@@ -20,14 +32,20 @@ __all__ = [
     "BreaksRules",
     "CannotEndEarly",
     "NextStep",
+    "Share",
+    "Statement",
     "Terms",
+    "Verdict",
     "ask_to_extend",
     "cancel",
     "cancel_planned",
     "complete",
     "complete_one",
     "confirm_arrival",
+    "confirm_the_rest",
+    "confirmed_share",
     "correct",
+    "decide_difference",
     "decline",
     "end_all_early",
     "end_early",
@@ -37,10 +55,16 @@ __all__ = [
     "move",
     "newly_broken",
     "next_steps",
+    "picture_for_host",
     "picture_of_assignment",
     "reassign",
-    "tag",
-    "why_not",
     "record_exceptions",
     "refuse_or_allow",
+    "say",
+    "say_missing",
+    "tag",
+    "take_back_missing",
+    "why_not",
+    "wish",
+    "withdraw_wish",
 ]

@@ -11,6 +11,7 @@ from assignments.actions.endings import refuse_if_continued
 from assignments.actions.exceptions import Allowance, record_exceptions, refuse_or_allow
 from assignments.actions.refusals import ActionRefused, all_or_nothing, why_not_open
 from assignments.actions.shown import locked
+from assignments.actions.wishes import settle_wishes
 from assignments.choices import Breach, Decision, Modality, Status
 from assignments.eligibility import broken_rules
 from assignments.models import Assignment, Extension
@@ -55,6 +56,7 @@ def extend(
     until: date,
     agreed_by: str,
     funded_until: date | None,
+    answer: str = "",
     allowance: Allowance | None = None,
     shown: Picture | None = None,
     today: date | None = None,
@@ -62,6 +64,7 @@ def extend(
     """Give the assignment a later last day that somebody agreed to, whether it was asked for before or not.
 
     Up to 90 days after the last day it can still be recorded: the extension begins on the day after, without a gap.
+    Where the host entity had wished for something, this answers it.
     """
     today = today or localdate()
     assignment = locked(assignment, shown=shown)
@@ -75,6 +78,7 @@ def extend(
     extension.full_clean()
     extension.save()
     move_last_day(assignment, until=until, today=today)
+    settle_wishes(extension, answer=answer)
     return extension
 
 
@@ -84,6 +88,7 @@ def decline(
     *,
     declined_by: str,
     reason: str = "",
+    answer: str = "",
     shown: Picture | None = None,
     today: date | None = None,
 ) -> Extension:
@@ -104,6 +109,7 @@ def decline(
     extension.reason = reason.strip()
     extension.full_clean()
     extension.save()
+    settle_wishes(extension, answer=answer)
     return extension
 
 

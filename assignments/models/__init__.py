@@ -1,14 +1,20 @@
 from assignments.models.assignment import Assignment, AssignmentInitiative
+from assignments.models.confirmations import Confirmation
 from assignments.models.extension import Extension
 from assignments.models.rules import EligibilityRule, RuleException
+from assignments.models.volunteer_requests import VolunteerRequest
+from assignments.models.wishes import HostWish
 from assignments.models.within import DutyStationPeriod, Interruption
 
 __all__ = [
     "Assignment",
     "AssignmentInitiative",
+    "Confirmation",
     "DutyStationPeriod",
     "EligibilityRule",
     "Extension",
+    "HostWish",
     "Interruption",
     "RuleException",
+    "VolunteerRequest",
 ]
