@@ -82,7 +82,10 @@ class AssignmentAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, Shows
     fieldsets = [
         (None, {"fields": ["assignment_number", "volunteer", "host_entity", "country"]}),
         (_("Kind"), {"fields": ["category", "modality", "funding_partner"]}),
-        (_("Service"), {"fields": ["status", "start_date", "end_date", "end_reason", "previous"]}),
+        (
+            _("Service"),
+            {"fields": ["status", "start_date", "end_date", "end_reason", "is_end_reason_from_host", "previous"]},
+        ),
     ]
     correction = (_("Correction"), {"fields": ["correction_reason"]})
     exception = (_("Exception from a rule of the category"), {"fields": ["exception_reason", "exception_by"]})

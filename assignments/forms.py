@@ -134,6 +134,11 @@ class InterruptForm(StepForm):
 class EndingForm(StepForm):
     on = day_field(_("Last day of service"), help_text=_("Counted as a day of service."))
     reason = forms.ChoiceField(label=_("Cause"), choices=[("", "---------"), *CAUSES])
+    is_reason_from_host = forms.BooleanField(
+        label=_("The host entity gave this cause"),
+        required=False,
+        help_text=_("Only then its focal points see it."),
+    )
 
     def act(self, shown):
         return actions.end_early(self.assignment, **self.cleaned_data, shown=shown)

@@ -296,7 +296,10 @@ ASSIGNMENTS = Kind(
             WHERE roster_number IN (SELECT roster_number FROM import_rows) ORDER BY id FOR UPDATE""",
     former_keys={"roster_number": FORMER_NUMBERS},
     on_insert={"end_reason": "''"},
-    on_update={"end_reason": "CASE s.status WHEN 'ended_early' THEN t.end_reason ELSE '' END"},
+    on_update={
+        "end_reason": "CASE s.status WHEN 'ended_early' THEN t.end_reason ELSE '' END",
+        "is_end_reason_from_host": "t.is_end_reason_from_host AND s.status = 'ended_early'",
+    },
     exceptions=Exceptions(
         table="assignments_ruleexception", owner="assignment_id", permission="assignments.add_ruleexception"
     ),

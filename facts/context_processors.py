@@ -1,11 +1,10 @@
 """What every page shows of the portal itself; nothing is asked of the database before a page shows it."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists
+from django.db.models import BooleanField, Func
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
-from assignments.models import Assignment
 from facts.basis import Basis
 from facts.models import Fact, FactState
 
@@ -15,7 +14,7 @@ class Portal:
 
     @cached_property
     def facts(self) -> FactState | None:
-        made_up = Exists(Assignment.objects.filter(host_entity__is_demo=True))
+        made_up = Func(function="portal_has_made_up_records", output_field=BooleanField())
         totals = Fact.objects.of_whole_years().filter(
             host_entity_code="", modality="onsite", dimension="total", key="all"
         )

@@ -22,14 +22,23 @@ from figures.refusals import NotCountedYet
 
 
 class Reader(enum.Enum):
-    """Who reads: visitors get small numbers suppressed, staff and the shell see all."""
+    """Who reads: visitors get small numbers suppressed; staff and the shell see all, an organisation all of its own."""
 
     VISITOR = "visitor"
     STAFF = "staff"
+    OWN = "own"
+    """Speaks for the organisation to which each question is limited; whoever asks has made sure of that."""
 
     @classmethod
     def of(cls, user) -> "Reader":
         return cls.STAFF if user.is_authenticated and user.is_staff else cls.VISITOR
+
+
+OF_ORGANISATIONS = {"host_entity", "funding_partner"}
+
+
+class NotTheOwn(ValueError):
+    """Somebody who speaks for an organisation was to be answered about all of them."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,9 @@ def answer_many(
         refuse_what_lies_ahead(question, basis.cutoff)
         if reader is Reader.VISITOR:
             visitors.refuse_what_visitors_may_not_ask(question)
-    as_reader = visitors.role_that_reads_no_names if reader is Reader.VISITOR else nullcontext
+        if reader is Reader.OWN and not question.filters.keys() & OF_ORGANISATIONS:
+            raise NotTheOwn(question)
+    as_reader = nullcontext if reader is Reader.STAFF else visitors.role_that_reads_no_names
     with as_reader():
         session = Session(questions, basis, reader=reader, from_records=from_records)
         return [session.answer(question) for question in questions]

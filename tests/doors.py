@@ -98,6 +98,7 @@ DOORS: dict[str, Door] = {
     "workspace_take_back_finding": staff_only("number"),
     "workspace_assignment": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "assignment"),
     "workspace_step": Door((FOCAL_POINT, STAFF), "assignment", ("confirm-arrival",)),
+    "workspace_entity": Door((FOCAL_POINT, STAFF), "entity"),
     "workspace_volunteer": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "volunteer"),
     **dict.fromkeys(["workspace_imports", "workspace_import_new"], FOR_STAFF),
     **dict.fromkeys(

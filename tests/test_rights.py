@@ -60,6 +60,7 @@ PAGES = {
     "workspace_duplicates": SIGNED_OUT | STAFF,
     "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
+    "workspace_entity": SIGNED_OUT | STAFF | {"focal_point": 200},
     "workspace_step": SIGNED_OUT | only("associate", "manager"),
     "workspace_step of the host": SIGNED_OUT | only("associate", "manager") | {"focal_point": 200},
     "workspace_merge": SIGNED_OUT | only("manager"),
@@ -167,6 +168,8 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse("workspace_step", args=[row.assignment_number, STEPS[page]])
     if page == "workspace_assignment":
         return reverse(page, args=[row.assignment_number])
+    if page.startswith("workspace_entity"):
+        return reverse(page, args=[row.host_entity.code])
     if page.startswith("workspace_search"):
         return f"{reverse(page)}?q=zawadi"
     if page == "run":

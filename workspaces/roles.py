@@ -6,18 +6,17 @@ from datetime import date
 from accounts.models import OPEN, JobRun, RunStatus, User
 from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
-from figures.answer import Reader
 from imports.actions.running import Work
 from imports.models import BatchState, ImportBatch
 from results.entries import Entry, entries_awaiting
 from results.models import Indicator
 from workspaces.actions.checks import RUN
 from workspaces.choices import State
+from workspaces.entity.hosting import Hosting, hostings_of
 from workspaces.findings import Choice, Tally, open_duplicates, severities
 from workspaces.lists.reading import BOUND
 from workspaces.lists.showing import bounded
 from workspaces.models import Finding
-from workspaces.outlook import Outlook, outlooks
 from workspaces.service import Service, service_of, total_months
 from workspaces.times import TIMES, UNDECIDED, at
 
@@ -127,15 +126,14 @@ class PartnerHome:
     names: list[str]
     counts: list[Count]
     ending: list[Assignment]
-    outlooks: tuple[Outlook, ...] = ()
+    hostings: tuple[Hosting, ...] = ()
 
 
 def host_entity_home(user: User, today: date) -> PartnerHome | None:
-    roles = list(user.host_entity_roles.current().select_related("host_entity"))
-    entities = [role.host_entity for role in roles]
+    hostings = hostings_of(user)
     hosted = Assignment.objects.hosted_for(user)
-    home = partner_home(user, today, [str(entity) for entity in entities], hosted)
-    return home and replace(home, outlooks=tuple(outlooks(entities, reader=Reader.of(user))))
+    home = partner_home(user, today, [str(hosting.entity) for hosting in hostings], hosted)
+    return home and replace(home, hostings=tuple(hostings))
 
 
 def funding_partner_home(user: User, today: date) -> PartnerHome | None:

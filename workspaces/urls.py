@@ -4,6 +4,7 @@ from workspaces.lists.every import LISTS
 from workspaces.views import (
     assignments,
     bulk,
+    entity,
     findings,
     home,
     import_files,
@@ -50,8 +51,14 @@ of_imports = [
 ]
 """The addresses of imports, and of what is done with one."""
 
+of_entities = [
+    path("entity/<code:code>/", entity.overview, name="workspace_entity"),
+]
+"""The pages of one host entity."""
+
 urlpatterns = [
     path("", home.home, name="workspace"),
+    *of_entities,
     path("search/", search.search_page, name="workspace_search"),
     path("search/box/", search.search_box, name="workspace_search_box"),
     path("checks/", findings.findings, name="workspace_findings"),

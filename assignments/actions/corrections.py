@@ -22,6 +22,7 @@ CORRECTED = (
     "start_date",
     "end_date",
     "end_reason",
+    "is_end_reason_from_host",
     "previous",
 )
 """Fields that records staff correct."""
@@ -42,7 +43,7 @@ def correct(
     """Set right what was recorded wrongly; the history keeps the reason.
 
     Duty stations and interruptions follow corrected days. Where the country was wrong, whoever corrects it says whether
-    the duty stations are kept.
+    the duty stations are kept. A corrected reason is not the host entity's own any more, unless that is said as well.
     """
     if not reason.strip():
         raise ActionRefused(_("Say why it is corrected."))
@@ -50,6 +51,9 @@ def correct(
     changed = [name for name in values if getattr(assignment, name) != values[name]]
     if not changed:
         raise ActionRefused(_("Nothing differs from what is recorded."))
+    if "end_reason" in changed:
+        values = {"is_end_reason_from_host": False} | dict(values)
+        changed = list(dict.fromkeys([*changed, "is_end_reason_from_host"]))
     left = list(assignment.duty_stations.all()) if "country" in changed and not are_stations_kept else []
     if left and are_stations_kept is None:
         refuse_without_a_word(left)

@@ -26,11 +26,18 @@ def confirm_arrival(assignment: Assignment, *, shown: Picture | None = None) -> 
 
 @all_or_nothing
 def end_early(
-    assignment: Assignment, *, on: date, reason: EndReason, shown: Picture | None = None, today: date | None = None
+    assignment: Assignment,
+    *,
+    on: date,
+    reason: EndReason,
+    is_reason_from_host: bool = False,
+    shown: Picture | None = None,
+    today: date | None = None,
 ) -> Assignment:
     """End an assignment on a day before its last, which becomes its last day of service.
 
-    What was completed meanwhile may be ended early within 90 days of its last day.
+    What was completed meanwhile may be ended early within 90 days of its last day. Only a reason that the host entity
+    gave is shown to it.
     """
     assignment = locked(assignment, shown=shown)
     if assignment.status != Status.SERVING and not assignment.is_open(today or localdate()):
@@ -47,7 +54,8 @@ def end_early(
     refuse_while_pending(assignment)
     cut_parts_after(assignment, on)
     assignment.status, assignment.end_date, assignment.end_reason = Status.ENDED_EARLY, on, reason
-    assignment.save(update_fields=["status", "end_date", "end_reason"])
+    assignment.is_end_reason_from_host = is_reason_from_host
+    assignment.save(update_fields=["status", "end_date", "end_reason", "is_end_reason_from_host"])
     return assignment
 
 

@@ -89,6 +89,12 @@ class Assignment(models.Model):
         blank=True,
         help_text=_("Only when ended early."),
     )
+    is_end_reason_from_host = models.BooleanField(
+        _("reason given by the host entity"),
+        default=False,
+        db_default=False,
+        help_text=_("The host entity gave the reason for the early end, and may see it."),
+    )
     is_arrival_unconfirmed = models.BooleanField(
         _("arrival unconfirmed"),
         default=False,
@@ -155,6 +161,11 @@ class Assignment(models.Model):
                 condition=Q(end_reason="") | Q(status=Status.ENDED_EARLY),
                 name="assignment_end_reason_if_ended_early",
                 violation_error_message=_("Only an assignment that ended early has a reason for its early end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_end_reason_from_host=False) | ~Q(end_reason=""),
+                name="assignment_host_gave_a_reason",
+                violation_error_message=_("There is no reason for an early end that the host entity could have given."),
             ),
             models.CheckConstraint(
                 condition=Q(previous__isnull=True) | ~Q(previous=F("id")),

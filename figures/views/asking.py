@@ -11,7 +11,7 @@ from facts.context_processors import portal_of
 from figures.answer import Answer, Reader, answer_many
 from figures.question import Question
 from figures.refusals import QuestionRefused
-from figures.visitors import refuse_what_visitors_may_not_ask
+from figures.visitors import refuse_what_visitors_may_not_ask, role_that_reads_no_names
 from partners.models import HostEntity
 from volunteers.models import Volunteer
 
@@ -104,8 +104,9 @@ def latest_finished(years: list[int], portal) -> int:
 
 
 def what_there_is() -> dict:
-    """What a portal without facts already holds, so that it can say what to do next."""
-    return {"has_reference": HostEntity.objects.exists(), "has_volunteers": Volunteer.objects.exists()}
+    """What a portal without facts already holds, so that it can say what to do next, to visitors too."""
+    with role_that_reads_no_names():
+        return {"has_reference": HostEntity.objects.exists(), "has_volunteers": Volunteer.objects.exists()}
 
 
 def months_through(years: Years) -> list[tuple[int, int]]:

@@ -67,3 +67,12 @@ def test_cancels_only_what_is_planned():
     assert actions.cancel_planned(Assignment.objects.all()) == 1
     planned.refresh_from_db()
     assert planned.status == "cancelled"
+
+
+def test_only_a_reason_that_the_host_gave_is_the_hosts_and_a_corrected_one_no_more():
+    row = actions.end_early(cast.another_assignment(), on=date(2020, 6, 30), reason="health")
+    assert not row.is_end_reason_from_host
+    row = actions.end_early(cast.another_assignment(), on=date(2020, 6, 30), reason="other", is_reason_from_host=True)
+    assert row.is_end_reason_from_host
+    row = actions.correct(row, values={"end_reason": "health"}, reason="mistyped")
+    assert not row.is_end_reason_from_host
