@@ -38,6 +38,9 @@ def judge(kind: Kind, staging: Staging) -> None:
         take_former_keys(column, numbers, staging.problems)
     duplicates = note_duplicate_keys(kind, staging.problems)
     lock_records(kind)
+    for column, words in kind.own_words.items():
+        if column in staging.header.names:
+            let_own_words_stand(kind, column, words, staging.problems)
     make_staged(kind, staging, duplicates=duplicates)
     for column in staging.columns:
         if column.reference:
@@ -62,6 +65,16 @@ def take_former_keys(column: str, numbers: str, problems: Problems) -> None:
     message = _("this record was merged into %(now)s, which is meant")
     for row, former, now in sorted(found_by(query)):
         problems.add(Problem(row, message % {"now": now}, column, former, is_doubt=True))
+
+
+def let_own_words_stand(kind: Kind, column: str, words: str, problems: Problems) -> None:
+    """Keep what people said of themselves, and say where the file says something else."""
+    query = f"""
+        UPDATE import_rows AS r SET {column} = w.value FROM ({words}) AS w
+        WHERE w.key = r.{kind.key} AND r.{column} IS DISTINCT FROM w.value
+        RETURNING r.row"""
+    for (row,) in sorted(found_by(query)):
+        problems.add(Problem(row, _("the person says otherwise of themselves, and that stands"), column, is_doubt=True))
 
 
 def note_duplicate_keys(kind: Kind, problems: Problems) -> bool:

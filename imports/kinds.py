@@ -113,6 +113,9 @@ class Kind:
     on_update: Mapping[str, str] = field(default_factory=dict)
     former_keys: Mapping[str, str] = field(default_factory=dict)
     """By column, SQL giving the keys that records bore before they were merged (`former`) and bear now (`now`)."""
+    own_words: Mapping[str, str] = field(default_factory=dict)
+    """By column, SQL giving the `key` of each record whose `value` stands, whatever a file says: somebody said it of
+    themselves. A file that says otherwise is told so, and changes nothing of it."""
     exceptions: Exceptions | None = None
     title: str = ""
     holds: Mapping[str, str] = field(default_factory=dict)

@@ -99,6 +99,15 @@ DOORS: dict[str, Door] = {
     "workspace_assignment": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "assignment"),
     "workspace_step": Door((FOCAL_POINT, STAFF), "assignment", ("confirm-arrival",)),
     "workspace_entity": Door((FOCAL_POINT, STAFF), "entity"),
+    **dict.fromkeys(
+        ["workspace_partner"] + [f"workspace_partner_assignments{part}" for part in ("", "_csv", "_xlsx")],
+        Door((PARTNER, STAFF), "funder"),
+    ),
+    **{f"workspace_me{part}": Door((VOLUNTEER,)) for part in ("", "_record", "_email", "_choices")},
+    "workspace_me_choose": Door((VOLUNTEER,), args=("show-name",)),
+    "workspace_me_withdraw_correction": Door((VOLUNTEER,), "correction"),
+    "workspace_corrections": FOR_STAFF,
+    "workspace_correction": staff_only("correction"),
     "workspace_volunteer": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "volunteer"),
     **dict.fromkeys(["workspace_imports", "workspace_import_new"], FOR_STAFF),
     **dict.fromkeys(

@@ -13,7 +13,7 @@ from assignments.models import Assignment
 from tests import cast
 from tests.doors import ANONYMOUS, DOORS, FOCAL_POINT, PARTNER, READERS, STAFF, VOLUNTEER, Door, addresses
 from tests.imports.uploads import uploaded_bytes
-from volunteers.models import Volunteer
+from volunteers.models import Correction, Volunteer
 from workspaces.models import SavedFilter
 
 pytestmark = pytest.mark.django_db
@@ -76,11 +76,21 @@ def number_of_a_filter(world: World, whose: str, reader: str) -> int:
     return SavedFilter.objects.get_or_create(user=owner, list_name="assignments", name="mine", query="")[0].pk
 
 
+def number_of_a_correction(world: World, whose: str, reader: str) -> int:
+    """What the volunteer asks for, and what another one does."""
+    if whose == "nothing":
+        return 987654
+    person = (world.own if whose == "own" else world.other).volunteer
+    defaults = {"new_value": person.family_name}
+    return Correction.objects.get_or_create(volunteer=person, field="given_name", defaults=defaults)[0].pk
+
+
 KEYS = {
     "assignment": of_rows("assignment_number", lambda w: w.own, lambda w: w.other, "A-NOTHING"),
     "volunteer": of_rows("roster_number", lambda w: w.own.volunteer, lambda w: w.other.volunteer, "R-NOTHING"),
     "entity": of_rows("code", lambda w: w.own.host_entity, lambda w: w.other.host_entity, "NOTHING"),
     "funder": of_rows("code", lambda w: w.own.funding_partner, lambda w: w.other.funding_partner, "NOTHING"),
+    "correction": number_of_a_correction,
     "saved filter": number_of_a_filter,
     "number": lambda world, whose, reader: 987654,
     "run": lambda world, whose, reader: (

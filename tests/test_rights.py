@@ -63,6 +63,13 @@ PAGES = {
     "workspace_entity": SIGNED_OUT | STAFF | {"focal_point": 200},
     "workspace_step": SIGNED_OUT | only("associate", "manager"),
     "workspace_step of the host": SIGNED_OUT | only("associate", "manager") | {"focal_point": 200},
+    "workspace_partner": SIGNED_OUT | STAFF | {"partner": 200},
+    "workspace_partner_assignments": SIGNED_OUT | STAFF | {"partner": 200},
+    "workspace_partner_assignments_csv": SIGNED_OUT | STAFF | {"partner": 200},
+    "workspace_me": SIGNED_OUT | {"volunteer": 200, "other_volunteer": 200},
+    "workspace_me_record": SIGNED_OUT | {"volunteer": 200, "other_volunteer": 200},
+    "workspace_me_choices": SIGNED_OUT | {"volunteer": 200, "other_volunteer": 200},
+    "workspace_corrections": SIGNED_OUT | STAFF,
     "workspace_merge": SIGNED_OUT | only("manager"),
     "workspace_merges": SIGNED_OUT | only("manager"),
     "admin:volunteers_personmerge_changelist": STAFF,
@@ -162,6 +169,8 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse(page, args=["volunteers"])
     if page.startswith("workspace_import") and page not in {"workspace_imports", "workspace_import_new"}:
         return reverse(page, args=[imported_file().pk])
+    if page.startswith("workspace_partner"):
+        return reverse(page, args=[row.funding_partner.code])
     if page == "workspace_volunteer":
         return reverse(page, args=[row.volunteer.roster_number])
     if page.startswith("workspace_step"):

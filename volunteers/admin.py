@@ -12,7 +12,15 @@ from accounts.admin import FindsAnySpelling, FindsPeople, HasManyRows, ReadOnly,
 from volunteers.doubts import doubts_about
 from volunteers.forms import TypedForm
 from volunteers.look_alikes import look_alikes
-from volunteers.models import ConsentToNames, FormerRosterNumber, OtherNationality, PersonMerge, Volunteer
+from volunteers.models import (
+    ConsentToNames,
+    Correction,
+    DisabilityStatement,
+    FormerRosterNumber,
+    OtherNationality,
+    PersonMerge,
+    Volunteer,
+)
 from volunteers.permissions import MERGE
 
 
@@ -52,6 +60,11 @@ class VolunteerAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsH
         (_("Person"), {"fields": ["sex", "birth_date", "has_disability"]}),
         (_("Roster and contact"), {"fields": ["registered_date", "email", "user"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What a volunteer said themself is nobody else's to change."""
+        said = obj is not None and obj.disability_statements.exists()
+        return [*super().get_readonly_fields(request, obj), *(["has_disability"] if said else [])]
 
     def get_urls(self):
         """With the address of those who look like what is typed in the form."""
@@ -132,3 +145,28 @@ class PersonMergeAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmi
     autocomplete_fields = ["kept", "merged_by", "undone_by"]
     search_fields = ["removed_number", "kept__roster_number"]
     date_hierarchy = "merged_at"
+
+
+@admin.register(DisabilityStatement)
+class DisabilityStatementAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+    """Said and withdrawn by the volunteers themselves."""
+
+    list_display = ["volunteer", "says_yes", "said_at", "withdrawn_at"]
+    autocomplete_fields = ["volunteer"]
+    list_select_related = ["volunteer"]
+    search_fields = ["volunteer__roster_number", "volunteer__family_name", "volunteer__given_name"]
+    date_hierarchy = "said_at"
+    show_full_result_count = False
+
+
+@admin.register(Correction)
+class CorrectionAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+    """Asked for by the volunteers, and decided on a page of its own."""
+
+    list_display = ["volunteer", "field", "old_value", "new_value", "state", "proposed_at", "decided_by"]
+    list_filter = ["state", "field"]
+    autocomplete_fields = ["volunteer", "decided_by"]
+    list_select_related = ["volunteer", "decided_by"]
+    search_fields = ["volunteer__roster_number", "volunteer__family_name", "volunteer__given_name"]
+    date_hierarchy = "proposed_at"
+    show_full_result_count = False

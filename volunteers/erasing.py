@@ -15,14 +15,14 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.functions import Cast, Coalesce, Greatest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from accounts.changes import kept_fields
 from accounts.models import User
 from accounts.sealing import seal
 from imports.models import ImportRow, StoredFile
-from volunteers.models import FormerRosterNumber, PersonMerge, Volunteer
+from volunteers.models import Correctable, Correction, CorrectionState, FormerRosterNumber, PersonMerge, Volunteer
 
 ERASED_NUMBER = "ERASED-"
 A_YEAR = timedelta(days=365.25)
@@ -113,12 +113,29 @@ def pseudonyms_of(person: Volunteer) -> dict[str, Pseudonyms]:
         "name": Pseudonyms("Erased {}"),
         "birth_date": Pseudonyms(""),
         "email": Pseudonyms(f"erased-{person.pk}-{{}}@invalid"),
+        "words": Pseudonyms("Erased {}"),
     }
+
+
+def columns_of(row: models.Model, columns: dict[str, Pseudonyms]) -> dict[str, Pseudonyms]:
+    """The pseudonyms for the fields of a row, or of an event, by their names there.
+
+    What a correction holds depends on the field that it corrects; nationality and sex stay, as they do in the record.
+    """
+    if not isinstance(row, (Correction, Correction.pgh_event_model)):
+        names = {each.name for each in kept_fields(type(row))}
+        return {name: column for name, column in columns.items() if name in names}
+    told = {"reason": columns["words"], "answer": columns["words"]}
+    if row.field in (Correctable.SEX, Correctable.NATIONALITY):
+        return told
+    return told | dict.fromkeys(["old_value", "new_value"], columns[row.field])
 
 
 def rewrite_records(person: Volunteer, user: User | None, columns: dict[str, Pseudonyms]) -> None:
     """The records as they are now; the history notes it as the change that it is."""
-    rows = [person, *person.former_numbers.all(), *person.merges.all()]
+    person.consents.standing().update(withdrawn_at=now())
+    person.corrections.waiting().update(state=CorrectionState.WITHDRAWN, decided_at=now())
+    rows = [person, *person.former_numbers.all(), *person.merges.all(), *person.corrections.all()]
     if user is not None:
         rows.append(user)
         user.is_active = False
@@ -126,8 +143,7 @@ def rewrite_records(person: Volunteer, user: User | None, columns: dict[str, Pse
         user.save(update_fields=["is_active", "password"])
         apps.get_model("account", "EmailAddress").objects.filter(user=user).delete()
     for row in rows:
-        names = [field.name for field in row._meta.concrete_fields if field.name in columns]
-        values = {name: columns[name].of(getattr(row, name)) for name in names}
+        values = {name: column.of(getattr(row, name)) for name, column in columns_of(row, columns).items()}
         type(row)._base_manager.filter(pk=row.pk).update(**values)
 
 
@@ -136,6 +152,7 @@ def rewrite_events(ids: list[int], user: User | None, columns: dict[str, Pseudon
     kept = [
         *Volunteer.pgh_event_model.objects.filter(pgh_obj_id__in=ids).order_by("pgh_id"),
         *FormerRosterNumber.pgh_event_model.objects.filter(volunteer_id__in=ids).order_by("pgh_id"),
+        *Correction.pgh_event_model.objects.filter(volunteer_id__in=ids).order_by("pgh_id"),
         *PersonMerge.pgh_event_model.objects.filter(kept_id__in=ids).order_by("pgh_id"),
         *(User.pgh_event_model.objects.filter(pgh_obj_id=user.pk).order_by("pgh_id") if user else []),
     ]
@@ -156,10 +173,10 @@ def rewrite_events(ids: list[int], user: User | None, columns: dict[str, Pseudon
 
 
 def rewrite_event(cursor, event, columns: dict[str, Pseudonyms]) -> bool:
-    fields = {field.name for field in kept_fields(type(event))}
-    now = {name: getattr(event, name) for name in columns if name in fields}
-    then = {name: columns[name].of(value) for name, value in now.items()}
-    if then == now:
+    theirs = columns_of(event, columns)
+    before = {name: getattr(event, name) for name in theirs}
+    then = {name: theirs[name].of(value) for name, value in before.items()}
+    if then == before:
         return False
     told = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in then)
     cursor.execute(f"UPDATE {event._meta.db_table} SET {told} WHERE pgh_id = %s", [*then.values(), event.pk])

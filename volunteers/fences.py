@@ -5,4 +5,5 @@ from accounts.fence import fenced, shut
 fenced(
     "volunteers.Volunteer", "volunteers.OtherNationality", "volunteers.FormerRosterNumber", "volunteers.ConsentToNames"
 )
+fenced("volunteers.Correction", "volunteers.DisabilityStatement")
 shut("volunteers.PersonMerge")

@@ -13,7 +13,7 @@ from partners.country_words import CountryWords
 from partners.models import Country
 from volunteers.doubts import DOUBTS, STAGED
 from volunteers.models import Sex
-from volunteers.triggers import INTERNATIONAL
+from volunteers.triggers import INTERNATIONAL, LATEST_WORD
 
 EARLIEST_BIRTH = date(1880, 1, 1)
 EARLIEST_REGISTRATION, LATEST_REGISTRATION = date(1971, 1, 1), date(2100, 12, 31)
@@ -147,7 +147,9 @@ HOLDS = {
     "birth_date": gettext_lazy("day as YYYY-MM-DD, or a cell formatted as a date"),
     "nationality": gettext_lazy("alpha-3 code of the list; XKX for Kosovo, XXA for stateless"),
     "other_nationalities": gettext_lazy("codes of the list, separated by semicolons"),
-    "has_disability": gettext_lazy("yes or no, as the person says; empty: unknown"),
+    "has_disability": gettext_lazy(
+        "yes or no, as the person says; empty: unknown. What a volunteer said in the portal stands"
+    ),
     "email": gettext_lazy("address such as name@example.org"),
     "registered_date": gettext_lazy("day as YYYY-MM-DD, or a cell formatted as a date"),
 }
@@ -184,6 +186,14 @@ FORMER_NUMBERS = """
     FROM volunteers_formerrosternumber f JOIN volunteers_volunteer v ON v.id = f.volunteer_id"""
 """The roster numbers of merged records, and those under which they stand now."""
 
+SAID_OF_DISABILITY = f"""
+    SELECT v.roster_number AS key, CASE WHEN s.withdrawn_at IS NULL THEN s.says_yes END AS value
+    FROM volunteers_volunteer v JOIN (
+        SELECT DISTINCT ON (s.volunteer_id) s.* FROM volunteers_disabilitystatement s
+        ORDER BY s.volunteer_id, {LATEST_WORD}
+    ) s ON s.volunteer_id = v.id"""
+"""What volunteers said of a disability themselves: the latest word, nothing where it was withdrawn."""
+
 VOLUNTEERS = Kind(
     name="volunteers",
     table="volunteers_volunteer",
@@ -206,6 +216,7 @@ VOLUNTEERS = Kind(
     names={"nationality": names_of_countries, "other_nationalities": names_of_countries},
     examples=EXAMPLES,
     former_keys={"roster_number": FORMER_NUMBERS},
+    own_words={"has_disability": SAID_OF_DISABILITY},
 )
 
 offer(VOLUNTEERS)

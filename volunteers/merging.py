@@ -16,7 +16,16 @@ from accounts.models import User
 from accounts.refusals import sentence_of
 from accounts.restoring import CannotRestore, restore
 from accounts.versions import Picture, differing, picture_of
-from volunteers.models import FormerRosterNumber, OtherNationality, PersonMerge, Volunteer
+from volunteers.actions.own_word import let_own_word_stand
+from volunteers.models import (
+    ConsentToNames,
+    Correction,
+    CorrectionState,
+    FormerRosterNumber,
+    OtherNationality,
+    PersonMerge,
+    Volunteer,
+)
 
 CHOSEN = (
     "family_name",
@@ -85,6 +94,8 @@ def put_together(kept: Volunteer, removed: Volunteer, taken: Mapping[str, int], 
         setattr(kept, name, values[name])
     kept.save(update_fields=changed)
     moved = {label_of(field): move(field, removed, kept) for field in pointing_here()}
+    if let_own_word_stand(kept):
+        changed = [*dict.fromkeys([*changed, "has_disability"])]
     number = removed.roster_number
     merged_id = removed.pk
     Volunteer.objects.filter(pk=removed.pk).delete()
@@ -106,11 +117,15 @@ def label_of(field: models.Field) -> str:
 
 
 def move(field: models.Field, removed: Volunteer, kept: Volunteer) -> list[int]:
-    """Let rows belong to the record that stays; a nationality that it has already goes with the other record."""
+    """Let rows belong to the record that stays; what it has already goes with the other record."""
     rows = field.model._base_manager.filter(**{field.name: removed})
     if field.model is OtherNationality:
         known = kept.other_nationality_rows.values("country")
         rows = rows.exclude(country__in=known).exclude(country=kept.nationality_id)
+    if field.model is ConsentToNames and kept.consents.standing().exists():
+        rows = rows.exclude(withdrawn_at__isnull=True)
+    if field.model is Correction:
+        rows = rows.exclude(state=CorrectionState.OPEN, field__in=kept.corrections.waiting().values("field"))
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     field.model._base_manager.filter(pk__in=ids).update(**{field.name: kept})
     return ids
@@ -175,4 +190,6 @@ def take_apart(merge: PersonMerge, kept: Volunteer) -> Volunteer:
     for field in pointing_here():
         ids = merge.moved.get(label_of(field), [])
         field.model._base_manager.filter(pk__in=ids).update(**{field.name: removed})
+    if "has_disability" in merge.changed:
+        kept.save(update_fields=["has_disability"])
     return removed

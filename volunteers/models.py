@@ -17,8 +17,8 @@ from calculation.dimensions import INTERNATIONAL_CATEGORIES
 from imports.fields import KeyField, NameField
 from partners.models import Country
 from volunteers.names import NAMES_IN_EITHER_ORDER, SEARCHED, START_OF_GIVEN_NAME, START_OF_NAMES, listed, written
-from volunteers.querysets import VolunteerQuerySet
-from volunteers.triggers import nationality_rules, number_rules, person_rules
+from volunteers.querysets import CorrectionQuerySet, OwnWordQuerySet, VolunteerQuerySet
+from volunteers.triggers import nationality_rules, number_rules, own_word_stands, person_rules
 
 ADULT_AGE = 18
 ABROAD = _("An international volunteer does not serve in a country of their own nationality.")
@@ -124,7 +124,7 @@ class Volunteer(models.Model):
                 violation_error_message=_("The registration lies before the birth date."),
             ),
         ]
-        triggers = person_rules()
+        triggers = [*person_rules(), own_word_stands()]
 
     def __str__(self):
         return f"{listed(self.family_name, self.given_name)} ({self.roster_number})"
@@ -234,11 +234,16 @@ class FormerRosterNumber(models.Model):
 
 @track()
 class ConsentToNames(models.Model):
-    """That a volunteer lets the funding partners of the own assignments see the name, until it is withdrawn."""
+    """That a volunteer lets the funding partners of the own assignments see the name, until it is withdrawn.
+
+    Who was asked and said no has a row that was withdrawn the moment it was given.
+    """
 
     volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="consents", verbose_name=_("volunteer"))
     given_at = models.DateTimeField(_("given at"), default=now)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = OwnWordQuerySet.as_manager()
 
     class Meta:
         ordering = ["volunteer", "given_at"]
@@ -255,6 +260,104 @@ class ConsentToNames(models.Model):
 
     def __str__(self):
         return str(self.volunteer)
+
+
+@track()
+class DisabilityStatement(models.Model):
+    """What a volunteer said of a disability, on which day, and whether it was withdrawn. The latest one stands."""
+
+    volunteer = models.ForeignKey(
+        Volunteer, models.CASCADE, related_name="disability_statements", verbose_name=_("volunteer")
+    )
+    says_yes = models.BooleanField(_("has a disability"))
+    said_at = models.DateTimeField(_("said at"), default=now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = OwnWordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["volunteer", "said_at", "id"]
+        verbose_name = _("statement about disability")
+        verbose_name_plural = _("statements about disability")
+
+    def __str__(self):
+        return str(self.volunteer)
+
+    @property
+    def stands_for(self) -> bool | None:
+        """Yes, no, or unknown once it is withdrawn."""
+        return None if self.withdrawn_at else self.says_yes
+
+
+class Correctable(models.TextChoices):
+    """What a volunteer may propose to correct; staff decide, because it tells who somebody is or counts."""
+
+    FAMILY_NAME = "family_name", _("family name")
+    GIVEN_NAME = "given_name", _("given name")
+    SEX = "sex", _("sex")
+    BIRTH_DATE = "birth_date", _("birth date")
+    NATIONALITY = "nationality", _("nationality")
+
+
+class CorrectionState(models.TextChoices):
+    OPEN = "open", _("awaits a decision")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+@track()
+class Correction(models.Model):
+    """That a volunteer asks to have a field of the own record corrected, and what was decided.
+
+    Values are kept as text: a birth date year first, a nationality as its alpha-3 code, sex by its code.
+    """
+
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="corrections", verbose_name=_("volunteer"))
+    field = models.CharField(_("field"), max_length=20, choices=Correctable)
+    old_value = models.CharField(_("as it was"), max_length=150, blank=True)
+    new_value = models.CharField(_("as it should be"), max_length=150, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    proposed_at = models.DateTimeField(_("proposed at"), default=now)
+    state = models.CharField(_("state"), max_length=10, choices=CorrectionState, default=CorrectionState.OPEN)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proposed_at", "id"]
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        indexes = [models.Index(fields=["state", "proposed_at"], name="volunteers_corrections_waiting")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volunteer", "field"],
+                condition=Q(state=CorrectionState.OPEN),
+                name="volunteers_correction_one_open",
+                violation_error_message=_("A correction of this field already awaits a decision."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CorrectionState.values) & Q(field__in=Correctable.values),
+                name="volunteers_correction_known_words",
+                violation_error_message=_("A correction has a field and a state of the lists."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CorrectionState.DECLINED) | ~Q(answer=""),
+                name="volunteers_correction_declined_with_answer",
+                violation_error_message=_("Who declines a correction says why."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_field_display()} ({self.volunteer})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CorrectionState.OPEN
 
 
 @track()

@@ -84,3 +84,34 @@ class VolunteerQuerySet(models.QuerySet):
     def registered_by(self, day: date) -> "VolunteerQuerySet":
         """The roster on a day: people registered on or before it."""
         return self.filter(registered_date__lte=day)
+
+
+class OwnWordQuerySet(models.QuerySet):
+    """What a volunteer said themself: consents, and statements about disability."""
+
+    def visible_to(self, user):
+        """Staff see what their role may see; a volunteer the own."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            meta = self.model._meta
+            return self if user.has_perm(f"{meta.app_label}.view_{meta.model_name}") else self.none()
+        return self.filter(volunteer__user=user)
+
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "CorrectionQuerySet":
+        """Staff who may see people's records see all; a volunteer the own."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self if user.has_perm("volunteers.view_correction") else self.none()
+        return self.filter(volunteer__user=user)
+
+    def waiting(self) -> "CorrectionQuerySet":
+        """Those that await a decision, the oldest first."""
+        return self.filter(state="open").order_by("proposed_at", "pk")

@@ -15,6 +15,9 @@ NOT_IN_OWN_COUNTRY = "assignment_international_abroad"
 ROSTER_NUMBER_OF_ONE_PERSON = "volunteer_roster_number_of_one_person"
 BIRTH_DATE_NOT_IN_FUTURE = "volunteer_birth_date_not_in_future"
 
+LATEST_WORD = "s.said_at DESC, s.id DESC"
+"""The order in which the first of a volunteer's statements is the one that stands."""
+
 INTERNATIONAL = "('" + "', '".join(INTERNATIONAL_CATEGORIES) + "')"
 
 
@@ -74,6 +77,26 @@ def person_rules() -> list[pgtrigger.Trigger]:
         statement_trigger("birth_date_on_insert", pgtrigger.Insert, future + merged),
         statement_trigger("person_rules_on_update", pgtrigger.Update, future + young + old + abroad + merged),
     ]
+
+
+def own_word_stands() -> pgtrigger.Trigger:
+    """What a volunteer said of a disability stands, and what was withdrawn stays unknown, whoever writes otherwise."""
+    return pgtrigger.Trigger(
+        name="own_word_stands",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__has_disability__df=pgtrigger.F("new__has_disability")),
+        declare=[("said", "volunteers_disabilitystatement")],
+        func=f"""
+            SELECT * INTO said FROM volunteers_disabilitystatement s WHERE s.volunteer_id = NEW.id
+            ORDER BY {LATEST_WORD} LIMIT 1;
+            IF FOUND THEN
+                NEW.has_disability := CASE WHEN said.withdrawn_at IS NULL THEN said.says_yes END;
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 def nationality_rules() -> list[pgtrigger.Trigger]:

@@ -12,11 +12,11 @@ from assignments.models import (
     Interruption,
     RuleException,
 )
-from volunteers.models import OtherNationality, Volunteer
+from volunteers.models import ConsentToNames, Correction, OtherNationality, Volunteer
 
 MOST = 10
 WITHIN = {
-    Volunteer: [(OtherNationality, "volunteer")],
+    Volunteer: [(part, "volunteer") for part in (OtherNationality, Correction, ConsentToNames)],
     Assignment: [
         (part, "assignment")
         for part in (Interruption, DutyStationPeriod, AssignmentInitiative, Extension, RuleException)

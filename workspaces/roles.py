@@ -8,16 +8,20 @@ from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from imports.actions.running import Work
 from imports.models import BatchState, ImportBatch
+from partners.models import FundingPartner
 from results.entries import Entry, entries_awaiting
 from results.models import Indicator
+from volunteers.models import Correction, Volunteer
 from workspaces.actions.checks import RUN
+from workspaces.asked import AskedOfVolunteer, asked_of
 from workspaces.choices import State
 from workspaces.entity.hosting import Hosting, hostings_of
 from workspaces.findings import Choice, Tally, open_duplicates, severities
+from workspaces.funded import FundedRow, funded_by, represented_by, with_names
 from workspaces.lists.reading import BOUND
 from workspaces.lists.showing import bounded
 from workspaces.models import Finding
-from workspaces.service import Service, service_of, total_months
+from workspaces.own import OwnService, own_service, record_of
 from workspaces.times import TIMES, UNDECIDED, at
 
 FEW = 8
@@ -62,6 +66,7 @@ class StaffHome:
     counts: list[Count]
     undecided: list[Count]
     beginning: list[Count]
+    corrections: int
     findings: list[Tally]
     is_checked: bool
     may_check: bool
@@ -85,6 +90,7 @@ def staff_home(user: User, today: date) -> StaffHome | None:
         counts=counts_of(assignments, today),
         undecided=[count_at(when, assignments, today) for when in UNDECIDED],
         beginning=[count_at(when, assignments, today) for when in ("week", "unconfirmed", "overdue")],
+        corrections=Correction.objects.visible_to(user).waiting().count(),
         findings=severities(numbers, Choice(severity=None, kind="", state=State.OPEN)),
         is_checked=JobRun.objects.filter(kind=RUN, status=RunStatus.DONE).exists(),
         may_check=user.has_perm("workspaces.add_acceptance"),
@@ -136,9 +142,25 @@ def host_entity_home(user: User, today: date) -> PartnerHome | None:
     return home and replace(home, hostings=tuple(hostings))
 
 
-def funding_partner_home(user: User, today: date) -> PartnerHome | None:
-    roles = list(user.funding_partner_roles.current().select_related("funding_partner"))
-    return partner_home(user, today, [str(role.funding_partner) for role in roles], Assignment.objects.funded_for(user))
+@dataclass(frozen=True)
+class FundingHome:
+    """A partner that the user represents: what it pays for, with names where they may be read."""
+
+    partner: FundingPartner
+    counts: list[Count]
+    ending: list[FundedRow]
+
+
+def funding_partner_homes(user: User, today: date) -> list[FundingHome]:
+    """One for each partner that the user represents today."""
+    return [funding_home(partner, user, today) for partner in represented_by(user)]
+
+
+def funding_home(partner: FundingPartner, user: User, today: date) -> FundingHome:
+    paid = funded_by(partner, user)
+    ending = at("ending", paid, today).select_related("host_entity", "country")
+    few = ending.order_by("end_date", "assignment_number")[:FEW]
+    return FundingHome(partner, counts_of(paid, today), with_names(few, user, partner=partner))
 
 
 def partner_home(user: User, today: date, names: list[str], assignments: AssignmentQuerySet) -> PartnerHome | None:
@@ -150,17 +172,13 @@ def partner_home(user: User, today: date, names: list[str], assignments: Assignm
 
 @dataclass(frozen=True)
 class VolunteerHome:
-    volunteer: object
-    services: list[Service]
-    days: int
-    months: object
+    volunteer: Volunteer
+    service: OwnService
+    asked: list[AskedOfVolunteer]
 
 
 def volunteer_home(user: User, today: date) -> VolunteerHome | None:
-    volunteer = getattr(user, "volunteer", None)
+    volunteer = record_of(user)
     if volunteer is None:
         return None
-    own = Assignment.objects.visible_to(user).filter(volunteer=volunteer)
-    services = service_of(own.with_people_and_places().prefetch_related("interruptions"), through=today)
-    onsite = [service for service in services if service.assignment.modality == "onsite"]
-    return VolunteerHome(volunteer, services, sum(service.days for service in onsite), total_months(onsite))
+    return VolunteerHome(volunteer, own_service(volunteer, user, today=today), asked_of(volunteer))

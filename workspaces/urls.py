@@ -4,13 +4,16 @@ from workspaces.lists.every import LISTS
 from workspaces.views import (
     assignments,
     bulk,
+    corrections,
     entity,
     findings,
     home,
     import_files,
     imports,
     lists,
+    me,
     merging,
+    partners,
     pasted,
     people,
     saved,
@@ -56,6 +59,33 @@ of_entities = [
 ]
 """The pages of one host entity."""
 
+of_partners = [
+    path("partner/<slug:code>/", partners.overview, name="workspace_partner"),
+    path("partner/<slug:code>/assignments/", partners.assignments, name="workspace_partner_assignments"),
+    *(
+        path(
+            f"partner/<slug:code>/assignments.{file_format}",
+            partners.download,
+            {"file_format": file_format},
+            name=f"workspace_partner_assignments_{file_format}",
+        )
+        for file_format in partners.WRITERS
+    ),
+]
+"""The addresses of a funding partner's own pages."""
+
+of_volunteers = [
+    path("me/", me.own_page, name="workspace_me"),
+    path("me/record/", me.own_record, name="workspace_me_record"),
+    path("me/record/email/", me.own_email, name="workspace_me_email"),
+    path("me/record/corrections/<int:pk>/withdraw/", me.withdraw_correction, name="workspace_me_withdraw_correction"),
+    path("me/choices/", me.own_choices, name="workspace_me_choices"),
+    path("me/choices/<slug:choice>/", me.choose, name="workspace_me_choose"),
+    path("corrections/", corrections.waiting, name="workspace_corrections"),
+    path("corrections/<int:pk>/", corrections.decide, name="workspace_correction"),
+]
+"""The addresses of a volunteer's own pages, and of those where staff decide what a volunteer asks."""
+
 urlpatterns = [
     path("", home.home, name="workspace"),
     *of_entities,
@@ -75,5 +105,7 @@ urlpatterns = [
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
     *of_imports,
+    *of_partners,
+    *of_volunteers,
     path("extensions/paste/", pasted.paste, name="workspace_extensions_pasted"),
 ]

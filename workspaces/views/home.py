@@ -17,7 +17,7 @@ def home(request):
         "staff": roles.staff_home(request.user, today),
         "results": roles.results_home(request.user, today),
         "host_entities": roles.host_entity_home(request.user, today),
-        "funding_partners": roles.funding_partner_home(request.user, today),
+        "funding_partners": roles.funding_partner_homes(request.user, today),
         "own": roles.volunteer_home(request.user, today),
     }
     context |= {

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from assignments.models import Assignment
-from volunteers.models import Volunteer
+from volunteers.models import Correction, Volunteer
 from workspaces.record_history import latest_changes
 from workspaces.service import service_of, total_months
 
@@ -14,6 +14,11 @@ from workspaces.service import service_of, total_months
 def sees_person(user, volunteer) -> bool:
     """Sex, birth date and registration are for staff and the person; a partner sees who serves."""
     return user.is_staff or volunteer.user_id == user.pk
+
+
+def corrections_of(volunteer, user) -> list[Correction]:
+    """What the person asks for, told to staff who may see it."""
+    return list(Correction.objects.visible_to(user).filter(volunteer=volunteer).waiting()) if user.is_staff else []
 
 
 @require_safe
@@ -30,6 +35,7 @@ def volunteer_page(request, roster_number):
     context = {
         "volunteer": volunteer,
         "former_numbers": list(volunteer.former_numbers.all()),
+        "corrections": corrections_of(volunteer, request.user),
         "changes": latest_changes(volunteer, user=request.user),
         "services": services,
         "days": sum(service.days for service in onsite),
