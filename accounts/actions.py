@@ -1,6 +1,7 @@
 """What changes users."""
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from accounts.models import StaffRole, User
 
@@ -13,3 +14,8 @@ def grant_staff_role(user: User, *, role: StaffRole) -> User:
     user.is_staff = bool(role) or user.is_superuser
     user.save(update_fields=["staff_role", "is_staff"])
     return user
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End all sessions of somebody, at once and wherever they are kept."""
+    User.objects.filter(pk=user.pk).update(signed_out_at=now())

@@ -1,8 +1,8 @@
 from django.http import Http404
 
 
-def addresses_are_changed_by_staff(request):
-    """Nobody changes the own e-mail address: it says who signs in, and would not be verified."""
+def closed(request, **known):
+    """Nobody signs up alone, changes the own address (it says who signs in), or ties a sign-in elsewhere to it."""
     raise Http404
 
 

@@ -13,6 +13,12 @@ def static_files_under_their_own_names(settings):
 
 
 @pytest.fixture(autouse=True)
+def staff_without_second_steps(settings):
+    """The cast signs in without telephones; tests of the second step ask for it."""
+    settings.REQUIRE_SECOND_FACTOR_OF_STAFF = False
+
+
+@pytest.fixture(autouse=True)
 def reference_read_anew():
     """Each test reads the reference data of its own records."""
     reference.forget()

@@ -2,15 +2,28 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from accounts.views import addresses_are_changed_by_staff, no_page_of_a_row
+from accounts.views import closed, no_page_of_a_row
 from unvportal import health
+
+CLOSED = (
+    "signup/",
+    "email/",
+    "confirm-email/",
+    "confirm-email/<str:key>/",
+    "login/code/confirm/",
+    "3rdparty/",
+    "3rdparty/signup/",
+    "social/signup/",
+    "social/connections/",
+)
+"""Pages of the package that signs people in, of which this portal has no use."""
 
 urlpatterns = [
     path("", include("results.urls")),
     path("", include("reports.urls")),
     path("", include("figures.urls")),
     path("", include("facts.urls")),
-    path("accounts/email/", addresses_are_changed_by_staff),
+    *(path(f"accounts/{address}", closed) for address in CLOSED),
     path("accounts/", include("allauth.urls")),
     path("admin/r/<path:row>", no_page_of_a_row),
     path("admin/", admin.site.urls),

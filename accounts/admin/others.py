@@ -2,6 +2,10 @@
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
+from allauth.socialaccount import admin as _social  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions import admin as _sessions  # noqa: F401
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
@@ -19,6 +23,9 @@ from accounts.admin.refusals import SaysRefusals
 admin.site.unregister(
     [Group, EmailAddress, ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule]
 )
+
+admin.site.unregister([SocialAccount, SocialApp, SocialToken, UserSession])
+"""Kept by the portal, and by the environment: nobody edits them."""
 
 
 @admin.register(Group)

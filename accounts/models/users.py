@@ -1,9 +1,12 @@
 """Users: who signs in, and as which staff."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import track
@@ -31,7 +34,7 @@ class StaffRole(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-@track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login", "signed_out_at"])
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in, by e-mail address."""
 
@@ -52,6 +55,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Untick instead of deleting, so that the history keeps the name.")
     )
     date_joined = models.DateTimeField(_("joined at"), auto_now_add=True)
+    signed_out_at = models.DateTimeField(
+        _("signed out everywhere at"),
+        null=True,
+        editable=False,
+        help_text=_("Sessions that began before have ended."),
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -72,6 +81,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry: another password, or being signed out everywhere, ends it."""
+        return self._since_signed_out(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        yield from map(self._since_signed_out, super().get_session_auth_fallback_hash())
+
+    def _since_signed_out(self, session_hash: str) -> str:
+        if self.signed_out_at is None:
+            return session_hash
+        return salted_hmac("accounts.User.signed_out_at", session_hash + self.signed_out_at.isoformat()).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name or self.email

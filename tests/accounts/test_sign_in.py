@@ -4,10 +4,13 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import sign_out_everywhere
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -81,13 +84,14 @@ def test_the_admin_has_no_second_door_without_limits(client, ana):
     assert not is_signed_in(client)
 
 
-def test_nobody_signs_up(client):
-    body = client.get(reverse("account_signup")).content.decode()
-    assert 'name="password1"' not in body
-    client.post(
-        reverse("account_signup"), {"email": "x@portal.test", "password1": "Zq9!kkpW2", "password2": "Zq9!kkpW2"}
-    )
-    assert not is_signed_in(client)
+@pytest.mark.parametrize(
+    "name", ["account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"]
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_signs_up_or_changes_the_address_that_signs_in(client, ana, name, method):
+    assert getattr(client, method)(reverse(name)).status_code == 404
+    sign_in(client)
+    assert getattr(client, method)(reverse(name)).status_code == 404
 
 
 def test_an_inactive_user_does_not_come_in(client, ana):
@@ -107,10 +111,81 @@ def test_a_forgotten_password_is_set_anew_by_mail(client, ana):
     assert is_signed_in(client)
 
 
+def hashes_of(client, monkeypatch, login: str) -> int:
+    """How often a password is hashed for a sign-in that fails: what takes the time of it."""
+    hashed = []
+    encode = Argon2PasswordHasher.encode
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *words: hashed.append(1) or encode(*words))
+    verify = Argon2PasswordHasher.verify
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", lambda *words: hashed.append(1) or verify(*words))
+    sign_in(client, "wrong password", login)
+    monkeypatch.undo()
+    return len(hashed)
+
+
+def test_an_unknown_address_costs_as_many_hashes_as_a_known_one(client, ana, monkeypatch):
+    cast.user("invited@portal.test")
+    counted = {login: hashes_of(client, monkeypatch, f"{login}@portal.test") for login in ("ana", "nobody", "invited")}
+    assert counted["nobody"] > 0
+    assert len(set(counted.values())) == 1, counted
+
+
+def test_a_changed_password_ends_the_other_sessions_and_keeps_this_one(client, ana):
+    sign_in(client)
+    elsewhere = Client()
+    sign_in(elsewhere)
+    new = "another long sentence"
+    client.post(reverse("account_change_password"), {"oldpassword": cast.PASSWORD, "password1": new, "password2": new})
+    assert client.get(reverse("workspace")).status_code == 200
+    assert elsewhere.get(reverse("workspace")).status_code == 302
+
+
+@pytest.mark.parametrize("weak", ["short", "1234567890123", "password1234", "ana@portal.test"])
+def test_refuses_passwords_that_are_guessed_easily(client, ana, weak):
+    sign_in(client)
+    typed = {"oldpassword": cast.PASSWORD, "password1": weak, "password2": weak}
+    assert client.post(reverse("account_change_password"), typed).status_code == 200
+    ana.refresh_from_db()
+    assert ana.check_password(cast.PASSWORD)
+
+
+def test_being_signed_out_everywhere_ends_every_session(client, ana):
+    clients = [client, Client()]
+    for one in clients:
+        sign_in(one)
+    sign_out_everywhere(ana)
+    assert [one.get(reverse("workspace")).status_code for one in clients] == [302, 302]
+    sign_in(client)
+    assert client.get(reverse("workspace")).status_code == 200
+
+
+def test_sessions_are_seen_and_the_others_ended(client, ana):
+    elsewhere = Client(headers={"user-agent": "A browser far away"})
+    sign_in(elsewhere)
+    sign_in(client)
+    assert "A browser far away" in client.get(reverse("usersessions_list")).content.decode()
+    client.post(reverse("usersessions_list"))
+    assert "A browser far away" not in client.get(reverse("usersessions_list")).content.decode()
+    assert elsewhere.get(reverse("workspace")).status_code == 302
+
+
+def test_nobody_sees_the_sessions_of_another(client, ana):
+    elsewhere = Client(headers={"user-agent": "Browser of Ana"})
+    sign_in(elsewhere)
+    client.force_login(cast.superuser())
+    assert "Browser of Ana" not in client.get(reverse("usersessions_list")).content.decode()
+
+
 def test_a_reset_for_an_unknown_address_looks_the_same(client, ana):
-    known = client.post(reverse("account_reset_password"), {"email": "ana@portal.test"})
-    unknown = client.post(reverse("account_reset_password"), {"email": "nobody@portal.test"})
-    assert known["Location"] == unknown["Location"]
+    known = client.post(reverse("account_reset_password"), {"email": "ana@portal.test"}, follow=True)
+    unknown = client.post(reverse("account_reset_password"), {"email": "nobody@portal.test"}, follow=True)
+    assert known.redirect_chain == unknown.redirect_chain
+    assert without_tokens(known) == without_tokens(unknown)
+    assert [letter.to for letter in mail.outbox] == [["ana@portal.test"], ["nobody@portal.test"]]
+
+
+def without_tokens(response) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
 
 
 def say_password_again(client):
@@ -162,7 +237,7 @@ def test_the_qr_code_passes_the_content_security_policy(client, ana):
     assert "img-src 'self' data:" in page.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_signup"])
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_reset_password_done"])
 def test_pages_before_sign_in_are_in_the_portal_s_frame_without_inline_script(name, client):
     body = client.get(reverse(name)).content.decode()
     assert "css/portal.css" in body
@@ -171,7 +246,15 @@ def test_pages_before_sign_in_are_in_the_portal_s_frame_without_inline_script(na
 
 @pytest.mark.parametrize(
     "name",
-    ["account_logout", "account_change_password", "account_email", "mfa_index", "mfa_activate_totp"],
+    [
+        "account_logout",
+        "account_change_password",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "usersessions_list",
+    ],
 )
 def test_pages_of_an_account_are_in_the_portal_s_frame(name, client, ana):
     sign_in(client)

@@ -1,0 +1,34 @@
+"""Secrets that stand in the database, sealed with the portal's own."""
+
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+SEALED = "sealed:"
+"""What a sealed secret begins with; one that was kept before they were sealed does not."""
+
+
+def sealed(text: str) -> str:
+    return SEALED + _keys().encrypt(text.encode()).decode()
+
+
+def opened(text: str) -> str:
+    """What was sealed; sealed with a secret that the portal no longer knows, it is nothing that fits."""
+    if not text.startswith(SEALED):
+        return text
+    try:
+        return _keys().decrypt(text.removeprefix(SEALED).encode()).decode()
+    except InvalidToken:
+        return ""
+
+
+def _keys() -> MultiFernet:
+    """One key for each secret of the settings: the first seals, all of them open."""
+    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str) -> Fernet:
+    digest = blake2b(secret.encode(), digest_size=32, person=b"accounts.secrets").digest()
+    return Fernet(urlsafe_b64encode(digest))
