@@ -12,7 +12,9 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts.fence import grant_after_migrating, on_connecting
         from accounts.history_guard import guard_after_migrating
+        from accounts.looks import listen
 
+        listen()
         post_migrate.connect(guard_after_migrating, sender=self)
         post_migrate.connect(grant_after_migrating, sender=self)
         connection_created.connect(on_connecting)

@@ -3,6 +3,7 @@
 from accounts.fence import WRITE, fenced, opened, shut
 
 fenced("accounts.User", rights="SELECT, UPDATE")
+fenced("accounts.Look", rights="INSERT")
 opened("sessions.Session", rights=WRITE)
 opened("auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType")
 opened("account.EmailAddress", "mfa.Authenticator")

@@ -1,9 +1,10 @@
-"""What a browser may keep of the pages of somebody who is signed in: nothing; and the database's fence around them."""
+"""Around each page of somebody signed in: what a browser may keep (nothing), the fence, and the record of looks."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from accounts.fence import only_for
+from accounts.looks import noted, write
 
 SIGN_IN = "/accounts/"
 """Here people who are not signed in yet are looked up, and everybody keeps their own keys."""
@@ -59,3 +60,15 @@ def fenced_lines(lines, user):
     """The lines of a download, made inside the fence, though the page has been answered."""
     with only_for(user):
         yield from lines
+
+
+def keep_looks(get_response):
+    """Put on record whom an answer shows, inside the fence in which it was made; what failed showed nobody."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code < 400:
+            write(noted(request))
+        return response
+
+    return answered

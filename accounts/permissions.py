@@ -46,12 +46,14 @@ RUNS = permissions("accounts", ("jobrun",), VIEW)
 RESTORE = "accounts.restore_record"
 """To bring back deleted records, of kinds that the person may add."""
 SEALS = permissions("accounts", ("historyseal", "sealedrows"), VIEW)
+LOOKS = permissions("accounts", ("look",), VIEW)
 OUTBOX = permissions("accounts", ("mail",), VIEW) | {"accounts.settle_mail"}
 grant(
     {
         StaffRole.PROGRAMME_ASSOCIATE: RUNS,
         StaffRole.PROGRAMME_MANAGER: SEALS | {RESTORE},
         StaffRole.RESULTS_OFFICER: RUNS | {RESTORE},
+        StaffRole.AUDITOR: LOOKS,
         StaffRole.ADMINISTRATOR: permissions("accounts", ("user",), ADD, CHANGE, VIEW) | OUTBOX | {RESTORE},
     }
 )

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from accounts import outbox
+from accounts import looks, outbox
 from accounts.retrying import RETRIED
 from accounts.sealing import seal
 
@@ -24,3 +24,4 @@ def send_mails() -> None:
 def forget_what_is_old() -> None:
     """Forget what the portal keeps for a time only."""
     outbox.forget_to_whom(settings.MAILS_KEPT_DAYS)
+    looks.forget(settings.LOOKS_KEPT_DAYS)

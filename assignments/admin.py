@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import FindsPeople, HasManyRows, ReadOnly, SaysRefusals, ShowsHistory, count_of
+from accounts.admin import FindsPeople, HasManyRows, KeepsLooks, ReadOnly, SaysRefusals, ShowsHistory, count_of
 from assignments.actions import (
     ActionRefused,
     cancel_planned,
@@ -50,7 +50,7 @@ class InitiativeInline(admin.TabularInline):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
+class AssignmentAdmin(KeepsLooks, HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
     form = AssignmentForm
     list_display = [
         "assignment_number",
@@ -91,6 +91,9 @@ class AssignmentAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, Shows
     exception = (_("Exception from a rule of the category"), {"fields": ["exception_reason", "exception_by"]})
     by_actions_only = ["status", "is_arrival_unconfirmed"]
     """What changes by the actions on the assignment's own page, once it is recorded."""
+
+    def person_of(self, row):
+        return row.volunteer
 
     def get_queryset(self, request):
         assignments = super().get_queryset(request).visible_to(request.user)
@@ -185,7 +188,14 @@ class AssignmentAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, Shows
         self.message_user(request, sentence % number, level)
 
 
-class InsideAssignmentAdmin(SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class OfAnAssignment(KeepsLooks):
+    """For a ModelAdmin of what lies within an assignment."""
+
+    def person_of(self, row):
+        return row.assignment.volunteer
+
+
+class InsideAssignmentAdmin(OfAnAssignment, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_select_related = ["assignment"]
     autocomplete_fields = ["assignment"]
     show_full_result_count = False
@@ -216,7 +226,7 @@ class AssignmentInitiativeAdmin(InsideAssignmentAdmin):
 
 
 @admin.register(Extension)
-class ExtensionAdmin(ShowsHistory, ReadOnly, admin.ModelAdmin):
+class ExtensionAdmin(OfAnAssignment, ShowsHistory, ReadOnly, admin.ModelAdmin):
     """Extensions are asked for and decided on the page of their assignment."""
 
     list_display = ["assignment", "old_end_date", "new_end_date", "decision", "decided_by", "funded_until"]

@@ -84,6 +84,7 @@ DOORS: dict[str, Door] = {
         for part in ("builder", "copy", "move", "remove", "sheet", "sheet-file")
     },
     "workspace": WORK,
+    "workspace_me_looks": WORK,
     "workspace_search": WORK,
     "workspace_search_box": WORK,
     **lists("assignments"),

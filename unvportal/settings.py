@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.fence_in",
+    "accounts.middleware.keep_looks",
     "accounts.second_step.ask_staff_for_it",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -148,6 +149,7 @@ IMPORT_FILES_KEPT_DAYS = env.int("IMPORT_FILES_KEPT_DAYS", 90)
 # --- Personal data ------------------------------------------------------------------------------
 PERSONAL_DATA_KEPT_YEARS = env.int("PERSONAL_DATA_KEPT_YEARS", 0)
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 90)
+LOOKS_KEPT_DAYS = env.int("LOOKS_KEPT_DAYS", 730)
 FILE_UPLOAD_HANDLERS = [
     "imports.upload_limit.RefuseLargeFiles",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -8,7 +8,16 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import FindsAnySpelling, FindsPeople, HasManyRows, ReadOnly, SaysRefusals, ShowsHistory, count_of
+from accounts.admin import (
+    FindsAnySpelling,
+    FindsPeople,
+    HasManyRows,
+    KeepsLooks,
+    ReadOnly,
+    SaysRefusals,
+    ShowsHistory,
+    count_of,
+)
 from volunteers.doubts import doubts_about
 from volunteers.forms import TypedForm
 from volunteers.look_alikes import look_alikes
@@ -44,7 +53,7 @@ class TellsDoubts:
 
 
 @admin.register(Volunteer)
-class VolunteerAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
+class VolunteerAdmin(KeepsLooks, HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsHistory, admin.ModelAdmin):
     list_display = ["family_name", "given_name", "roster_number", "nationality", "sex", "birth_date", "service"]
     list_display_links = ["family_name", "given_name"]
     list_filter = ["sex", "has_disability", ("registered_date", admin.EmptyFieldListFilter)]
@@ -105,8 +114,15 @@ class VolunteerAdmin(HasManyRows, FindsPeople, SaysRefusals, TellsDoubts, ShowsH
         return volunteer.assignment_count
 
 
+class OfAVolunteer(KeepsLooks):
+    """For a ModelAdmin of what hangs on a volunteer."""
+
+    def person_of(self, row):
+        return row.volunteer
+
+
 @admin.register(OtherNationality)
-class OtherNationalityAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
+class OtherNationalityAdmin(OfAVolunteer, FindsAnySpelling, SaysRefusals, ShowsHistory, admin.ModelAdmin):
     list_display = ["volunteer", "country"]
     list_select_related = ["volunteer", "country"]
     autocomplete_fields = ["volunteer", "country"]
@@ -115,7 +131,7 @@ class OtherNationalityAdmin(FindsAnySpelling, SaysRefusals, ShowsHistory, admin.
 
 
 @admin.register(FormerRosterNumber)
-class FormerRosterNumberAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+class FormerRosterNumberAdmin(OfAVolunteer, FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
     """Written by merging two records, and removed by undoing it."""
 
     list_display = ["number", "volunteer"]

@@ -11,6 +11,7 @@ from workspaces.views import (
     import_files,
     imports,
     lists,
+    looks,
     me,
     merging,
     partners,
@@ -76,6 +77,7 @@ of_partners = [
 
 of_volunteers = [
     path("me/", me.own_page, name="workspace_me"),
+    path("me/looks/", looks.looks_page, name="workspace_me_looks"),
     path("me/record/", me.own_record, name="workspace_me_record"),
     path("me/record/email/", me.own_email, name="workspace_me_email"),
     path("me/record/corrections/<int:pk>/withdraw/", me.withdraw_correction, name="workspace_me_withdraw_correction"),

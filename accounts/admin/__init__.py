@@ -1,4 +1,4 @@
-"""The admin of users, runs and mails, and what the admins of all apps share."""
+"""The admin of users, runs, mails and looks, and what the admins of all apps share."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.columns import plain
 from accounts.admin.counts import HasManyRows, count_of
 from accounts.admin.history import ReadOnly, ShowsHistory
+from accounts.admin.looks import KeepsLooks, LookAdmin
 from accounts.admin.mails import MailAdmin
 from accounts.admin.others import CheckedPeriodicTaskAdmin
 from accounts.admin.refusals import SaysRefusals
@@ -27,6 +28,8 @@ __all__ = [
     "HasManyRows",
     "HistorySealAdmin",
     "JobRunAdmin",
+    "KeepsLooks",
+    "LookAdmin",
     "MailAdmin",
     "ReadOnly",
     "SaysRefusals",

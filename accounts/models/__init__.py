@@ -1,5 +1,6 @@
-"""Users, rows about runs, the seals of the history, the outbox."""
+"""Users, rows about runs, the seals of the history, the outbox, the log of looks."""
 
+from accounts.models.looks import SIGNING, Look, What
 from accounts.models.mails import UNSETTLED, Mail, MailState
 from accounts.models.runs import OPEN, JobRun, RunStatus
 from accounts.models.seals import HistorySeal, RowNumbers, SealedRows
@@ -7,9 +8,11 @@ from accounts.models.users import StaffRole, User, UserManager
 
 __all__ = [
     "OPEN",
+    "SIGNING",
     "UNSETTLED",
     "HistorySeal",
     "JobRun",
+    "Look",
     "Mail",
     "MailState",
     "RowNumbers",
@@ -18,4 +21,5 @@ __all__ = [
     "StaffRole",
     "User",
     "UserManager",
+    "What",
 ]

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.looks import counted, looked_at, page
+from accounts.models import What
 from assignments.models import Assignment
 from calculation.calendar import UNIT
 from calculation.values import shown
@@ -25,6 +27,7 @@ from volunteers.models import Volunteer
 ROWS_ON_A_PAGE = 50
 KEPT_FROM_PARTNERS = {"sex", "age_group", "disability"}
 IN_A_BATCH = 2_000
+PAGE = page("rows", _("rows behind a figure"))
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 PEOPLE_COLUMNS = ["roster_number", "family_name", "given_name", "nationality", "registered_date"]
 ASSIGNMENT_COLUMNS = [
@@ -143,9 +146,10 @@ def rows(request):
         return render(request, "figures/refused.html", {"refusal": refusal}, status=400)
     found = rows_behind(question, user=request.user)
     if file_format := request.GET.get("format"):
-        return download(found, question, file_format)
+        return download(request, found, question, file_format)
     table = table_of(found, question)
     tables.RequestConfig(request, paginate={"per_page": ROWS_ON_A_PAGE}).configure(table)
+    looked_at(request, What.LIST, PAGE, rows=len(table.paginated_rows))
     context = {
         "table": table,
         "count": table.paginator.count,
@@ -168,14 +172,15 @@ def table_of(found, question: Question):
     return AssignmentRows(found.with_people_and_places(), question=question)
 
 
-def download(found, question: Question, file_format: str):
+def download(request, found, question: Question, file_format: str):
     """Every row as a file, read in batches."""
     if file_format not in WRITERS:
         raise Http404
     name = f"rows-{question.period.code}.{file_format}"
     if question.measure == "roster":
-        return WRITERS[file_format](name, PEOPLE_COLUMNS, people_lines(found))
-    return WRITERS[file_format](name, ASSIGNMENT_COLUMNS, assignment_lines(found, question))
+        return WRITERS[file_format](name, PEOPLE_COLUMNS, counted(request, people_lines(found), PAGE))
+    lines = counted(request, assignment_lines(found, question), PAGE)
+    return WRITERS[file_format](name, ASSIGNMENT_COLUMNS, lines)
 
 
 def people_lines(found):

@@ -3,8 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.looks import looked_at_person, page
 from assignments.actions import next_steps
 from assignments.doubts import doubts_about
 from assignments.models import Assignment
@@ -12,6 +14,8 @@ from workspaces.record_history import latest_changes
 from workspaces.rights import may_take
 from workspaces.service import service_of
 from workspaces.timeline import timeline_of
+
+PAGE = page("assignment", _("page of the assignment"))
 
 
 def seen_by(user, number: str) -> Assignment:
@@ -26,6 +30,7 @@ def seen_by(user, number: str) -> Assignment:
 def assignment_page(request, number):
     today = localdate()
     assignment = seen_by(request.user, number)
+    looked_at_person(request, assignment.volunteer, PAGE, asked=number)
     visible = Assignment.objects.visible_to(request.user)
     neighbours = neighbours_of(assignment, visible)
     steps = [step for step in next_steps(assignment, today=today) if may_take(request.user, step, assignment)]

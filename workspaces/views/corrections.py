@@ -7,8 +7,11 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.looks import looked_at, looked_at_person, page
+from accounts.models import What
 from accounts.versions import as_token, from_token
 from volunteers.actions import corrections
 from volunteers.actions.refusals import RecordRefused
@@ -17,6 +20,7 @@ from volunteers.models import Correctable, Correction
 from volunteers.permissions import DECIDE
 from workspaces.views.me import VERSION, in_words
 
+PAGE = page("correction", gettext_lazy("correction that was asked for"))
 ON_A_PAGE = 50
 
 
@@ -36,14 +40,15 @@ def waiting(request):
     rows = Correction.objects.visible_to(request.user).select_related("volunteer", "decided_by")
     is_open = request.GET.get("state") != "decided"
     chosen = rows.waiting() if is_open else rows.exclude(state="open").order_by("-decided_at", "-pk")
-    page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
-        "rows": in_words(page.object_list),
+        "page": shown,
+        "rows": in_words(shown.object_list),
         "is_open": is_open,
         "query": "" if is_open else "state=decided",
         "may_decide": request.user.has_perm(DECIDE),
     }
+    looked_at(request, What.LIST, PAGE, rows=len(context["rows"]))
     return render(request, "workspaces/corrections/waiting.html", context)
 
 
@@ -56,6 +61,7 @@ def decide(request, pk):
     row = get_object_or_404(rows, pk=pk)
     if request.method == "POST" and not request.user.has_perm(DECIDE):
         raise PermissionDenied
+    looked_at_person(request, row.volunteer, PAGE)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError as QueueUnreachable
 
 from accounts.guards import for_staff
-from accounts.models import JobRun
+from accounts.looks import looked_at, page
+from accounts.models import JobRun, What
 from volunteers.permissions import MERGE
 from workspaces.actions.accepting import NotAccepted, accept, take_back
 from workspaces.actions.checks import RUN
@@ -25,6 +27,7 @@ from workspaces.tasks import check_records
 SEE, ACCEPT, TAKE_BACK = "workspaces.view_finding", "workspaces.add_acceptance", "workspaces.delete_acceptance"
 ON_A_PAGE = 50
 PAGE = "workspace_findings"
+LIST = page("checks", gettext_lazy("what the checks found"))
 
 
 class Counted(Paginator):
@@ -68,6 +71,7 @@ def list_of_findings(request, refused: dict | None = None):
         **context_of(request, page, choice.state, refused),
     }
     context["choice"] = choice
+    looked_at(request, What.LIST, LIST, rows=len(found))
     return render(request, "workspaces/findings.html", context, status=400 if refused else 200)
 
 
@@ -88,6 +92,7 @@ def list_of_duplicates(request, refused: dict | None = None):
         "may_merge": request.user.has_perm(MERGE),
         **context_of(request, page, state, refused),
     }
+    looked_at(request, What.LIST, LIST, rows=2 * len(found))
     return render(request, "workspaces/duplicates.html", context, status=400 if refused else 200)
 
 

@@ -3,10 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.looks import looked_at, page
+from accounts.models import What
 from figures.views.months import month_names
 from workspaces import roles
+
+PAGE = page("home", _("first page of work"))
 
 
 @require_safe
@@ -25,6 +30,8 @@ def home(request):
         "today": today,
         "month_names": month_names(),
     }
+    if context["staff"] or context["host_entities"] or context["funding_partners"]:
+        looked_at(request, What.LIST, PAGE)
     return render(request, "workspaces/home.html", context)
 
 

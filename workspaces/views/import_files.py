@@ -6,9 +6,12 @@ from io import BytesIO
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.guards import for_staff
+from accounts.looks import looked_at, page
+from accounts.models import What
 from documents.spreadsheets import XLSX_TYPE
 from imports.actions.given_back import write_marked
 from imports.kinds import Kind, offered
@@ -17,6 +20,7 @@ from imports.problems import FileRefused
 from imports.template_files import write_csv_template, write_template
 
 IMPORTS = "workspace_imports"
+FILE = page("import_file", gettext_lazy("file of an import"))
 SEE = "imports.view_importbatch"
 
 
@@ -56,6 +60,7 @@ def marked(request, pk):
     except FileRefused as refusal:
         raise Http404(str(refusal)) from refusal
     file.seek(0)
+    looked_at(request, What.DOWNLOAD, FILE, rows=batch.import_rows.count(), asked=f"import {pk}, marked")
     name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{_('marked')}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
 
@@ -65,5 +70,6 @@ def marked(request, pk):
 def original(request, pk):
     batches = ImportBatch.objects.select_related("stored_file")
     batch = get_object_or_404(batches.filter(stored_file__content__isnull=False), pk=pk)
+    looked_at(request, What.DOWNLOAD, FILE, rows=batch.import_rows.count() or None, asked=f"import {pk}")
     file = BytesIO(batch.stored_file.content)
     return FileResponse(file, as_attachment=True, filename=batch.file_name, content_type="application/octet-stream")

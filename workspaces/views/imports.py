@@ -8,11 +8,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.guards import for_staff
-from accounts.models import RunStatus
+from accounts.looks import looked_at, page
+from accounts.models import RunStatus, What
 from accounts.row_numbers import row_number
 from imports.actions import running
 from imports.actions.running import ImportRefused
@@ -24,6 +26,7 @@ from imports.tasks import send_to_a_worker
 from workspaces.import_form import ImportForm
 from workspaces.import_rows import cells_in_order, cleared_in, filters_of, number_shown, places_of, rows_shown
 
+PAGE = page("import", gettext_lazy("page of an import"))
 ON_A_PAGE, ROWS_ON_A_PAGE = 25, 50
 SECONDS = 1
 IMPORTS = "workspace_imports"
@@ -89,6 +92,8 @@ def import_page(request, pk):
         "has_file": batch.stored_file_id and batch.import_rows.exists(),
         **(progress_context(batch) if batch.is_at_work else rows_context(request, batch)),
     }
+    if context.get("rows"):
+        looked_at(request, What.LIST, PAGE, rows=len(context["rows"]), asked=f"import {pk}")
     return render(request, "workspaces/imports/page.html", context)
 
 

@@ -6,9 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
+from accounts.looks import counted, looked_at, page
+from accounts.models import What
 from documents.spreadsheets import csv_response, xlsx_response
 from workspaces.bulk import ACTIONS
 from workspaces.download import rows_as_seen, rows_for_import
@@ -23,6 +26,11 @@ from workspaces.lists.showing import address, bounded, cells, chips, columns_of,
 from workspaces.models import SavedFilter
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
+OF_PEOPLE = {
+    "volunteers": page("volunteers", _("list of volunteers")),
+    "assignments": page("assignments", _("list of assignments")),
+}
+"""Lists that show people, with what they are called on record."""
 
 
 class AskedList:
@@ -78,7 +86,10 @@ def record_list(request, asked: AskedList):
     """The list; what a form sends empty is left out of its address, so that it can be kept and passed on."""
     if len(asked.asked) < len(request.GET):
         return redirect(request.path + address(asked.asked))
-    return render(request, "workspaces/list.html", page_of(asked))
+    shown = page_of(asked)
+    if asked.kind.name in OF_PEOPLE:
+        looked_at(request, What.LIST, OF_PEOPLE[asked.kind.name], rows=len(shown["rows"]))
+    return render(request, "workspaces/list.html", shown)
 
 
 def page_of(asked: AskedList, **more) -> dict:
@@ -143,8 +154,13 @@ def download(request, asked: AskedList, file_format: str):
     name, write = f"{asked.kind.name}.{file_format}", WRITERS[file_format]
     if request.GET.get("codes") != "1":
         header = [str(column.label) for column in asked.columns]
-        return write(name, header, rows_as_seen(asked.reading, asked.columns))
+        return write(name, header, on_record(request, asked, rows_as_seen(asked.reading, asked.columns)))
     keys = asked.kind.keys_for(asked.user)
     if not keys:
         raise Http404
-    return write(name, list(keys), rows_for_import(asked.reading))
+    return write(name, list(keys), on_record(request, asked, rows_for_import(asked.reading)))
+
+
+def on_record(request, asked: AskedList, rows):
+    """The rows of a file; where they are of people, who took it away is on record."""
+    return counted(request, rows, OF_PEOPLE[asked.kind.name]) if asked.kind.name in OF_PEOPLE else rows

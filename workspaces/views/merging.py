@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.looks import looked_at_person, page
 from accounts.versions import as_token, from_token
 from volunteers.merging import CHOSEN, CannotMerge, CannotUndo, merge, picture_of_both, undo
 from volunteers.models import PersonMerge, Volunteer
@@ -15,6 +17,7 @@ from volunteers.permissions import MERGE
 from workspaces.merging import choices_between, days_shared, sides_of, suggested_to_stay
 
 MOST_MERGES = 200
+PAGE = page("merging", gettext_lazy("merging two records"))
 
 
 def refuse_others(user) -> None:
@@ -44,6 +47,8 @@ def merge_page(request):
         people = [found(number) for number in typed]
         if not all(people) or people[0] == people[1]:
             return tell_merged_meanwhile(request, people)
+    for person in people:
+        looked_at_person(request, person, PAGE)
     return render(request, "workspaces/merge.html", context_of(request, people))
 
 

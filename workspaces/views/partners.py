@@ -4,8 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.looks import counted, looked_at, page
+from accounts.models import What
 from documents.spreadsheets import csv_response, xlsx_response
 from facts.context_processors import portal_of
 from figures.views.months import month_names
@@ -17,6 +20,7 @@ from workspaces.lists.showing import address, without_blanks
 from workspaces.times import at
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
+LIST = page("funded", _("list of the assignments that a funding partner pays for"))
 ON_A_PAGE = 50
 FEW = 10
 SOON = "undecided_90"
@@ -50,16 +54,17 @@ def assignments(request, code):
     if len(without_blanks(request.GET)) < len(request.GET):
         return redirect(request.path + address(without_blanks(request.GET)))
     asked = asked_of(request, partner)
-    page = Paginator(asked.rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    few = page.object_list.select_related("host_entity", "country")
+    shown = Paginator(asked.rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    few = shown.object_list.select_related("host_entity", "country")
     context = {
         "partner": partner,
         "asked": asked,
         "form": asked.form,
-        "page": page,
+        "page": shown,
         "rows": with_names(few, request.user, partner=partner, year=asked.year),
         "query": asked.address().removeprefix("?"),
     }
+    looked_at(request, What.LIST, LIST, rows=len(context["rows"]))
     return render(request, "workspaces/partner/assignments.html", context)
 
 
@@ -69,8 +74,10 @@ def download(request, code, file_format):
     """The rows and order of the page, all of them, as a file."""
     partner = partner_seen_by(request.user, code)
     asked = asked_of(request, partner)
-    lines = lines_of(asked.rows, request.user, partner=partner, year=asked.year)
-    return WRITERS[file_format](f"assignments-{partner.code}.{file_format}", FILE_COLUMNS, lines)
+    lines = counted(request, lines_of(asked.rows, request.user, partner=partner, year=asked.year), LIST)
+    return WRITERS[file_format](
+        f"assignments-{partner.code}.{file_format}", FILE_COLUMNS, counted(request, lines, LIST)
+    )
 
 
 def asked_of(request, partner: FundingPartner) -> FundedList:

@@ -3,12 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.looks import looked_at_person, page
 from assignments.models import Assignment
 from volunteers.models import Correction, Volunteer
 from workspaces.record_history import latest_changes
 from workspaces.service import service_of, total_months
+
+PAGE = page("volunteer", _("page of the volunteer"))
 
 
 def sees_person(user, volunteer) -> bool:
@@ -29,6 +33,7 @@ def volunteer_page(request, roster_number):
     if volunteer is None:
         merged_into = get_object_or_404(people, former_numbers__number=roster_number)
         return redirect("workspace_volunteer", roster_number=merged_into.roster_number)
+    looked_at_person(request, volunteer, PAGE)
     theirs = Assignment.objects.visible_to(request.user).filter(volunteer=volunteer)
     services = service_of(theirs.with_people_and_places().prefetch_related("interruptions"), through=localdate())
     onsite = [service for service in services if service.assignment.modality == "onsite"]

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.fence import lifted
+from accounts.looks import looked_at_person
 from accounts.versions import as_token, from_token
 from assignments.actions import ActionRefused, BreaksRules, NextStep, picture_of_assignment, why_not
 from assignments.forms import FORMS
 from assignments.models import Assignment
 from workspaces.rights import may_except, may_take
-from workspaces.views.assignments import seen_by
+from workspaces.views.assignments import PAGE, seen_by
 
 VERSION = "_version"
 DONE = {
@@ -68,6 +69,7 @@ def step_page(request, number, step):
         if request.user.is_staff:
             raise PermissionDenied
         raise Http404
+    looked_at_person(request, assignment.volunteer, PAGE, asked=number)
     with lifted():  # a host entity that confirms an arrival: it may, and what the step looks at it may not
         return asked_or_done(request, step, assignment)
 
