@@ -15,12 +15,14 @@ from assignments.actions import (
     complete,
     end_all_early,
     record_exceptions,
+    revoke_certificates,
 )
 from assignments.doubts import doubts_about
-from assignments.forms import AssignmentForm, EndEarlyForm
+from assignments.forms import AssignmentForm, EndEarlyForm, RevokeCertificatesForm
 from assignments.models import (
     Assignment,
     AssignmentInitiative,
+    Certificate,
     Confirmation,
     DutyStationPeriod,
     EligibilityRule,
@@ -30,6 +32,7 @@ from assignments.models import (
     RuleException,
     VolunteerRequest,
 )
+from assignments.permissions import REVOKE
 from volunteers.admin import TellsDoubts
 
 
@@ -300,3 +303,47 @@ class VolunteerRequestAdmin(ToldByHostsAdmin):
     list_select_related = ["host_entity", "country"]
     search_fields = ["title", "host_entity__name", "host_entity__code"]
     date_hierarchy = "made_at"
+
+
+@admin.register(Certificate)
+class CertificateAdmin(HasManyRows, FindsPeople, SaysRefusals, ShowsHistory, ReadOnly, admin.ModelAdmin):
+    """Certificates are issued on the page of their volunteer, never changed, and revoked here."""
+
+    list_display = ["grouped_number", "volunteer", "language", "issued_at", "issued_by", "is_checkable", "revoked_at"]
+    list_filter = [("revoked_at", admin.EmptyFieldListFilter), "is_checkable", "language"]
+    list_select_related = ["volunteer", "issued_by"]
+    search_fields = ["number", "volunteer__family_name", "volunteer__given_name", "volunteer__roster_number"]
+    fields = [*list_display, "revoked_by", "revocation_reason", "sha256"]
+    date_hierarchy = "issued_at"
+    actions = ["revoke"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user).defer("content", "certified")
+
+    def has_revoke_permission(self, request):
+        return request.user.has_perm(REVOKE)
+
+    @admin.display(description=_("number"), ordering="number")
+    def grouped_number(self, certificate):
+        return certificate.grouped_number
+
+    @admin.action(description=_("Revoke, with a reason"), permissions=["revoke"])
+    def revoke(self, request, queryset):
+        form = RevokeCertificatesForm(request.POST if "apply" in request.POST else None)
+        chosen = Certificate.objects.filter(pk__in=queryset.values("pk"))
+        if form.is_valid() and request.stale_rows:
+            form.add_error(None, _("Nothing was revoked: some of those chosen were changed meanwhile, see above."))
+        elif form.is_valid():
+            number = revoke_certificates(chosen, reason=form.cleaned_data["reason"], by=request.user)
+            sentence = ngettext("%d certificate revoked.", "%d certificates revoked.", number)
+            self.message_user(request, sentence % number, messages.SUCCESS if number else messages.WARNING)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Revoke certificates"),
+            "opts": self.opts,
+            "form": form,
+            "certificates": chosen.without_documents().select_related("volunteer"),
+            "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/revoke_certificates.html", context)

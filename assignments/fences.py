@@ -6,6 +6,7 @@ fenced(
     "assignments.Assignment",
     "assignments.AssignmentInitiative",
     "assignments.Confirmation",
+    "assignments.Certificate",
     "assignments.DutyStationPeriod",
     "assignments.Extension",
     "assignments.HostWish",

@@ -1,6 +1,9 @@
-"""What staff type for each action on an assignment, and how the action is asked for."""
+"""What staff type for each action on an assignment, and how the action is asked for; what is asked of a certificate."""
+
+import hashlib
 
 from django import forms
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -256,3 +259,61 @@ class AssignmentForm(forms.ModelForm):
     def allowance(self) -> actions.Allowance | None:
         reason, name = (self.cleaned_data.get(key, "") for key in ("exception_reason", "exception_by"))
         return actions.Allowance(reason, name) if reason or name else None
+
+
+class IssueCertificateForm(forms.Form):
+    """In which language a certificate is issued, and what its page showed that it will certify."""
+
+    language = forms.ChoiceField(label=_("Language of the certificate"), choices=settings.LANGUAGES)
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class RevokeCertificatesForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Kept in the history, and shown to staff alone.")
+    )
+
+
+class CheckNumberForm(forms.Form):
+    """What is asked of a certificate that somebody has before them."""
+
+    number = forms.CharField(
+        label=_("Number of the certificate"),
+        max_length=60,
+        help_text=_("Twenty signs, with or without hyphens. There is no I, L, O or U in it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+    name = forms.CharField(
+        label=_("Family name"),
+        max_length=150,
+        help_text=_("As the certificate has it; accents and capitals do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class CheckDocumentForm(forms.Form):
+    """The document itself, of which only the fingerprint is taken."""
+
+    MOST_BYTES = 2 * 1024 * 1024
+    document = forms.FileField(
+        label=_("The PDF file"), required=False, widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"})
+    )
+
+    def __init__(self, *args, is_too_large: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_too_large = is_too_large
+
+    def clean_document(self):
+        document = self.cleaned_data["document"]
+        if self.is_too_large or (document and document.size > self.MOST_BYTES):
+            raise forms.ValidationError(_("This file is larger than any certificate."))
+        if not document:
+            raise forms.ValidationError(_("Choose a file."))
+        return document
+
+    def fingerprint(self) -> str:
+        """The SHA-256 of the file, which is kept nowhere."""
+        taken = hashlib.sha256()
+        for chunk in self.cleaned_data["document"].chunks():
+            taken.update(chunk)
+        return taken.hexdigest()

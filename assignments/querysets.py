@@ -3,13 +3,14 @@ from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Reverse
-from django.db.models.lookups import StartsWith
-from django.utils.timezone import localdate
+from django.db.models.functions import Coalesce, Reverse
+from django.db.models.lookups import Exact, StartsWith
+from django.utils.timezone import localdate, now
 
 from accounts.folding import Folded, found_by, searched_words
+from assignments.certificate_numbers import read_number
 from assignments.choices import Decision, Modality, Outcome, RequestState, Status, WishState
 from assignments.doubts import COLUMNS, WORTH_CHECKING
 from assignments.months import Month
@@ -302,3 +303,45 @@ class VolunteerRequestQuerySet(OfHosts):
     def sent(self) -> "VolunteerRequestQuerySet":
         """Those that await a decision."""
         return self.filter(state=RequestState.SENT)
+
+
+class CertificateQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "CertificateQuerySet":
+        """Staff see all; a volunteer the own; nobody else any."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if user.is_staff else self.filter(volunteer__user=user)
+
+    def found_by(self, words: str) -> "CertificateQuerySet":
+        """The one of this number, or those of people who are found by the words."""
+        if number := read_number(words):
+            return self.filter(number=number)
+        return self.filter(volunteer__in=self.model._meta.get_field("volunteer").related_model.objects.found_by(words))
+
+    def without_documents(self) -> "CertificateQuerySet":
+        """Their values alone: a document is fetched where it is given away."""
+        return self.defer("content")
+
+    def checkable(self) -> "CertificateQuerySet":
+        """Those that others may ask about; a revoked one too, of which they then hear that it is revoked."""
+        return self.filter(is_checkable=True)
+
+    def asked_for(self, number: str, name: str) -> "CertificateQuerySet":
+        """The one of a number, whose name is this one in any spelling: both are asked at once, and no name is blank."""
+        typed = Folded(Value(name))
+        return self.filter(Exact(Folded(F("asked_name")), typed), ~Q(Exact(typed, Value(""))), number=number)
+
+    def revoked(self) -> "CertificateQuerySet":
+        return self.filter(revoked_at__isnull=False)
+
+    def forget(self) -> int:
+        """Revoke them, and leave nothing that tells of the person: for somebody who is erased."""
+        reason = Case(When(revocation_reason="", then=Value("erased")), default=F("revocation_reason"))
+        return self.update(
+            certified={},
+            asked_name="",
+            content=None,
+            sha256="",
+            revoked_at=Coalesce("revoked_at", now()),
+            revocation_reason=reason,
+        )

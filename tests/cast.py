@@ -1,11 +1,16 @@
 """The cast: a few people, places and partners that tests speak of. The same code gives the same one again."""
 
+import hashlib
 from datetime import date
 from itertools import count
 
+from django.utils.timezone import now
+
 from accounts.actions import grant_staff_role
 from accounts.models import StaffRole, User
-from assignments.models import Assignment
+from assignments.certificate_numbers import new_number
+from assignments.certified import certified_of
+from assignments.models import Assignment, Certificate
 from partners.models import Country, FundingPartner, FundingPartnerRole, HostEntity, HostEntityRole, Initiative
 from volunteers.models import ConsentToNames, Volunteer
 
@@ -106,3 +111,19 @@ def representative(partner: FundingPartner | None = None, email: str = "partner@
 def consent(person: Volunteer) -> ConsentToNames:
     """The volunteer lets funding partners see the name."""
     return ConsentToNames.objects.get_or_create(volunteer=person, withdrawn_at=None)[0]
+
+
+def certificate(person: Volunteer, *, on: date | None = None, **fields) -> Certificate:
+    """A certificate of all the person's service up to today, without a real document."""
+    number = new_number()
+    defaults = {
+        "number": number,
+        "language": "en",
+        "certified": certified_of(person, on=on or now().date()),
+        "asked_name": person.family_name or person.given_name,
+        "content": number.encode(),
+        "sha256": hashlib.sha256(number.encode()).hexdigest(),
+        "issued_at": now(),
+        "issued_by": fields.get("issued_by") or person.user or superuser(),
+    }
+    return Certificate.objects.create(volunteer=person, **defaults | fields)

@@ -85,12 +85,20 @@ def number_of_a_correction(world: World, whose: str, reader: str) -> int:
     return Correction.objects.get_or_create(volunteer=person, field="given_name", defaults=defaults)[0].pk
 
 
+def number_of_a_certificate(world: World, whose: str, reader: str) -> str:
+    if whose == "nothing":
+        return "0" * 20
+    person = (world.own if whose == "own" else world.other).volunteer
+    return (person.certificates.first() or cast.certificate(person)).number
+
+
 KEYS = {
     "assignment": of_rows("assignment_number", lambda w: w.own, lambda w: w.other, "A-NOTHING"),
     "volunteer": of_rows("roster_number", lambda w: w.own.volunteer, lambda w: w.other.volunteer, "R-NOTHING"),
     "entity": of_rows("code", lambda w: w.own.host_entity, lambda w: w.other.host_entity, "NOTHING"),
     "funder": of_rows("code", lambda w: w.own.funding_partner, lambda w: w.other.funding_partner, "NOTHING"),
     "correction": number_of_a_correction,
+    "certificate": number_of_a_certificate,
     "saved filter": number_of_a_filter,
     "number": lambda world, whose, reader: 987654,
     "run": lambda world, whose, reader: (

@@ -42,6 +42,7 @@ def only(*roles: str) -> dict[str, int]:
 
 
 SIGNED_IN = SIGNED_OUT | {role: 200 for role in ROLES if role not in SIGNED_OUT}
+SEE_CERTIFICATES = only("associate", "manager", "auditor", "administrator")
 THEIRS = {"volunteer": 200, "focal_point": 200, "partner": 200}
 
 PAGES = {
@@ -87,6 +88,11 @@ PAGES = {
     "admin:assignments_assignment_delete": only(),
     "admin:assignments_extension_changelist": STAFF,
     "admin:assignments_extension_add": dict.fromkeys(STAFF, 403),
+    "workspace_me_certificates": SIGNED_OUT | {"volunteer": 200, "other_volunteer": 200},
+    "workspace_volunteer_certificates": SIGNED_OUT | SEE_CERTIFICATES,
+    "workspace_certificate_pdf": SIGNED_OUT | SEE_CERTIFICATES | {"volunteer": 200},
+    "admin:assignments_certificate_changelist": SEE_CERTIFICATES,
+    "admin:assignments_certificate_add": dict.fromkeys(STAFF, 403),
     "admin:assignments_ruleexception_changelist": STAFF,
     "admin:assignments_ruleexception_add": only("manager"),
     "admin:assignments_eligibilityrule_changelist": STAFF,
@@ -174,7 +180,9 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse(page, args=[imported_file().pk])
     if page.startswith("workspace_partner"):
         return reverse(page, args=[row.funding_partner.code])
-    if page == "workspace_volunteer":
+    if page == "workspace_certificate_pdf":
+        return reverse(page, args=[cast.certificate(row.volunteer).number])
+    if page in {"workspace_volunteer", "workspace_volunteer_certificates"}:
         return reverse(page, args=[row.volunteer.roster_number])
     if page.startswith("workspace_step"):
         return reverse("workspace_step", args=[row.assignment_number, STEPS[page]])

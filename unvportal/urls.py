@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("figures.urls")),
     path("", include("facts.urls")),
+    path("", include("assignments.urls")),
     *(path(f"accounts/{address}", closed) for address in CLOSED),
     path("accounts/", include("allauth.urls")),
     path("admin/r/<path:row>", no_page_of_a_row),

@@ -80,6 +80,7 @@ def erase(person: Volunteer, *, reason: str) -> Erased:
     columns = pseudonyms_of(person)
     imported = forget_imported_rows(numbers)
     rewrite_records(person, user, columns)
+    person.certificates.forget()
     events = rewrite_events(ids, user, columns, numbers)
     seal_again(events, _("Erasure of volunteer %(id)s: %(reason)s") % {"id": person.pk, "reason": reason.strip()})
     seal()

@@ -4,6 +4,7 @@ from workspaces.lists.every import LISTS
 from workspaces.views import (
     assignments,
     bulk,
+    certificates,
     corrections,
     entity,
     findings,
@@ -87,6 +88,17 @@ of_volunteers = [
     path("corrections/<int:pk>/", corrections.decide, name="workspace_correction"),
 ]
 """The addresses of a volunteer's own pages, and of those where staff decide what a volunteer asks."""
+of_certificates = [
+    path("me/certificates/", certificates.own_certificates, name="workspace_me_certificates"),
+    path(
+        "volunteers/<path:roster_number>/certificates/",
+        certificates.certificates_of_volunteer,
+        name="workspace_volunteer_certificates",
+    ),
+    path("certificates/<slug:number>/pdf/", certificates.certificate_document, name="workspace_certificate_pdf"),
+    path("certificates/<slug:number>/check/", certificates.certificate_switch, name="workspace_certificate_switch"),
+]
+"""The addresses of certificates of service; the public ones are those of `assignments/`."""
 
 urlpatterns = [
     path("", home.home, name="workspace"),
@@ -105,6 +117,7 @@ urlpatterns = [
     path("merges/", merging.merges_page, name="workspace_merges"),
     path("merges/<int:pk>/undo/", merging.undo_merge, name="workspace_merge_undo"),
     path("assignments/<path:number>/", assignments.assignment_page, name="workspace_assignment"),
+    *of_certificates,
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
     *of_imports,
     *of_partners,

@@ -1,6 +1,7 @@
 """What changes assignments: each action says in one sentence why it refuses, and checks what somebody was shown."""
 
 from assignments.actions.calendar import cancel_planned, complete, follow_the_calendar
+from assignments.actions.certificates import issue_certificate, let_check, revoke_certificates
 from assignments.actions.confirming import (
     Share,
     Statement,
@@ -52,6 +53,8 @@ __all__ = [
     "extend",
     "follow_the_calendar",
     "interrupt",
+    "issue_certificate",
+    "let_check",
     "move",
     "newly_broken",
     "next_steps",
@@ -67,4 +70,5 @@ __all__ = [
     "why_not",
     "wish",
     "withdraw_wish",
+    "revoke_certificates",
 ]

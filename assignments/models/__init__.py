@@ -1,4 +1,5 @@
 from assignments.models.assignment import Assignment, AssignmentInitiative
+from assignments.models.certificates import Certificate
 from assignments.models.confirmations import Confirmation
 from assignments.models.extension import Extension
 from assignments.models.rules import EligibilityRule, RuleException
@@ -10,6 +11,7 @@ __all__ = [
     "Assignment",
     "AssignmentInitiative",
     "Confirmation",
+    "Certificate",
     "DutyStationPeriod",
     "EligibilityRule",
     "Extension",

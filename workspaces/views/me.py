@@ -24,7 +24,6 @@ from workspaces.own import own_service, pays_for, record_of, seen_by_others
 VERSION = "_version"
 MOST_DECIDED = 20
 MORE_PAGES = {
-    "workspace_me_certificates": gettext_lazy("My certificates"),
     "workspace_me_looks": gettext_lazy("Who looked at my record"),
 }
 """Pages of other parts of the portal, led to where they are."""
