@@ -96,6 +96,7 @@ of_certificates = [
         name="workspace_volunteer_certificates",
     ),
     path("certificates/<slug:number>/pdf/", certificates.certificate_document, name="workspace_certificate_pdf"),
+    path("certificates/<slug:number>/badge/", certificates.certificate_badge, name="workspace_certificate_badge"),
     path("certificates/<slug:number>/check/", certificates.certificate_switch, name="workspace_certificate_switch"),
 ]
 """The addresses of certificates of service; the public ones are those of `assignments/`."""
