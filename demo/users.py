@@ -1,6 +1,8 @@
 """Who signs in to the demo: one user for each role, linked to the made-up records."""
 
 from django.db import transaction
+from django.db.models import Case, Value, When
+from django.db.models.functions import Mod
 
 from accounts.actions import grant_staff_role
 from accounts.models import StaffRole, User
@@ -8,7 +10,7 @@ from assignments.choices import Status
 from assignments.models import Assignment
 from demo.sign_ins import demo_sign_ins
 from partners.models import FundingPartner, FundingPartnerRole, HostEntity, HostEntityRole
-from volunteers.models import Volunteer
+from volunteers.models import ConsentToNames, Volunteer
 
 NAMES = {
     "admin@example.org": "Amina Administrator",
@@ -41,6 +43,8 @@ def make_demo_users() -> None:
         if user is None:
             user = User.objects.create_user(email, password, name=NAMES.get(email, ""))
         give_role(user)
+    for partner in FundingPartner.objects.filter(code__in=FUNDING_PARTNERS.values()):
+        let_most_consent(partner)
 
 
 def give_role(user: User) -> None:
@@ -57,11 +61,20 @@ def give_role(user: User) -> None:
         link_volunteer(user)
 
 
+def let_most_consent(partner: FundingPartner) -> None:
+    """Two of three volunteers whom a partner pays for were asked whether it may see the name, and said yes."""
+    paid = Volunteer.objects.filter(assignments__funding_partner=partner, user=None).distinct()
+    asked = paid.filter(consents=None).annotate(turn=Mod("pk", 3)).exclude(turn=0)
+    ConsentToNames.objects.bulk_create(ConsentToNames(volunteer=person) for person in asked)
+
+
 def link_volunteer(user: User) -> None:
-    """Sign in as somebody who serves and has served before."""
+    """Sign in as somebody who serves and has served before, paid for by a partner of the demo if there is one."""
     if Volunteer.objects.filter(user=user).exists():
         return
-    serving = Assignment.objects.filter(status=Status.SERVING).exclude(previous=None).order_by("assignment_number")
+    again = Assignment.objects.filter(status=Status.SERVING).exclude(previous=None)
+    are_paid = When(funding_partner__code__in=list(FUNDING_PARTNERS.values()), then=Value(0))
+    serving = again.order_by(Case(are_paid, default=Value(1)), "assignment_number")
     found = serving.select_related("volunteer").first() or Assignment.objects.select_related("volunteer").first()
     if found is None:
         return

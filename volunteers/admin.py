@@ -141,7 +141,7 @@ class FormerRosterNumberAdmin(OfAVolunteer, FindsAnySpelling, ReadOnly, ShowsHis
 
 
 @admin.register(ConsentToNames)
-class ConsentToNamesAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+class ConsentToNamesAdmin(OfAVolunteer, FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
     """Given and withdrawn by the volunteers themselves."""
 
     list_display = ["volunteer", "given_at", "withdrawn_at"]
@@ -164,7 +164,7 @@ class PersonMergeAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmi
 
 
 @admin.register(DisabilityStatement)
-class DisabilityStatementAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+class DisabilityStatementAdmin(OfAVolunteer, FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
     """Said and withdrawn by the volunteers themselves."""
 
     list_display = ["volunteer", "says_yes", "said_at", "withdrawn_at"]
@@ -176,7 +176,7 @@ class DisabilityStatementAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.M
 
 
 @admin.register(Correction)
-class CorrectionAdmin(FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
+class CorrectionAdmin(OfAVolunteer, FindsAnySpelling, ReadOnly, ShowsHistory, admin.ModelAdmin):
     """Asked for by the volunteers, and decided on a page of its own."""
 
     list_display = ["volunteer", "field", "old_value", "new_value", "state", "proposed_at", "decided_by"]

@@ -18,10 +18,14 @@ from figures.own_tables import with_neighbours
 from figures.question import Question
 from figures.views.months import month_questions, month_rows
 from partners.models import FundingPartner
+from workspaces.entity.overview import months_until
 
 BY = ("host_entity", "country", "category")
 SEXES = ("female", "male", OTHER_OR_NOT_STATED)
 MEASURES = {"volunteers": gettext_lazy("Volunteers"), "volunteer_months": gettext_lazy("Volunteer-months")}
+UNFOLDED = 15
+"""So many lines of a breakdown are seen at once."""
+
 HIDDEN = Suppressed()
 NONE = Number(0)
 
@@ -39,6 +43,15 @@ class FundedTable:
     title: str
     name: str
     lines: tuple[FundedLine, ...]
+
+    @property
+    def first(self) -> tuple[FundedLine, ...]:
+        return self.lines[:UNFOLDED]
+
+    @property
+    def rest(self) -> tuple[FundedLine, ...]:
+        """Those that stand folded."""
+        return self.lines[UNFOLDED:]
 
 
 @dataclass(frozen=True)
@@ -73,12 +86,6 @@ def funded_figures(partner: FundingPartner, *, user: User, basis: Basis, today: 
         month_rows=month_rows(answers, months),
         are_sexes_hidden=any(value is HIDDEN for people in shown.values() for value in people.values()),
     )
-
-
-def months_until(cutoff: date) -> list[tuple[int, int]]:
-    """The last 24 months that are counted."""
-    last = cutoff.year * 12 + cutoff.month - 1
-    return [(number // 12, number % 12 + 1) for number in range(last - 23, last + 1)]
 
 
 def questions(partner: FundingPartner, years: tuple[int, int], months: list[tuple[int, int]]) -> dict:

@@ -22,8 +22,7 @@ from assignments.models.assignment import LAST_DATE
 
 def picture_for_host(assignment: Assignment) -> Picture:
     """The versions of what a host entity was shown of an assignment: itself, and its open wish."""
-    wishes = [one for one in assignment.host_wishes.all() if one.state == WishState.OPEN]
-    return picture_of([assignment]) | picture_of(wishes)
+    return picture_of([assignment]) | picture_of(assignment.host_wishes.filter(state=WishState.OPEN))
 
 
 @all_or_nothing

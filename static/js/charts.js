@@ -18,6 +18,7 @@ function yearsByMonths(table) {
     });
   }
   while (values.length && values.at(-1) === null) { values.pop(); labels.pop(); periods.pop(); }
+  while (values.length && values[0] === null) { values.shift(); labels.shift(); periods.shift(); }
   return { labels, periods, values, names, marks: null, heads: [words.period] };
 }
 

@@ -5,7 +5,7 @@ from assignments.models import Assignment
 from demo.sign_ins import demo_sign_ins
 from demo.users import make_demo_users
 from tests import cast
-from volunteers.models import Volunteer
+from volunteers.models import ConsentToNames, Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,14 @@ def test_partners_and_the_volunteer_see_their_own():
         for name in ("undp", "who", "sweden", "volunteer")
     }
     assert seen == {"undp": ["A-1"], "who": ["A-2"], "sweden": ["A-2"], "volunteer": ["A-1", "A-2"]}
+
+
+def test_some_of_those_who_are_paid_for_let_the_partner_see_their_names():
+    for number in range(3):
+        cast.another_assignment(volunteer=cast.volunteer(f"R-{number}"), funding_partner=cast.funding_partner("SWE"))
+    make_demo_users()
+    assert ConsentToNames.objects.count() == 2
+    assert not user("volunteer").volunteer.consents.exists()
 
 
 def test_making_them_again_is_nothing(django_assert_max_num_queries):

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,10 +22,6 @@ from workspaces.own import own_service, pays_for, record_of, seen_by_others
 
 VERSION = "_version"
 MOST_DECIDED = 20
-MORE_PAGES = {
-    "workspace_me_looks": gettext_lazy("Who looked at my record"),
-}
-"""Pages of other parts of the portal, led to where they are."""
 
 
 def of_oneself(view):
@@ -43,16 +38,6 @@ def of_oneself(view):
     return with_record
 
 
-def more_pages() -> list[tuple[str, str]]:
-    found = []
-    for name, label in MORE_PAGES.items():
-        try:
-            found.append((reverse(name), str(label)))
-        except NoReverseMatch:
-            continue
-    return found
-
-
 @require_safe
 @of_oneself
 def own_page(request, volunteer):
@@ -62,7 +47,6 @@ def own_page(request, volunteer):
         "today": today,
         "asked": asked_of(volunteer),
         "service": own_service(volunteer, request.user, today=today),
-        "more_pages": more_pages(),
         "here": "me",
     }
     return render(request, "workspaces/me/page.html", context)
