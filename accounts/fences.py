@@ -4,6 +4,8 @@ from accounts.fence import WRITE, fenced, opened, shut
 
 fenced("accounts.User", rights="SELECT, UPDATE")
 fenced("accounts.Look", rights="INSERT")
+fenced("accounts.Notice", rights="SELECT, UPDATE")
+fenced("accounts.NoticeChoice", "accounts.MailLanguage", rights=WRITE)
 opened("sessions.Session", rights=WRITE)
 opened("auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType")
 opened("account.EmailAddress", "mfa.Authenticator")

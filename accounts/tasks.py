@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from accounts import looks, outbox
+from accounts import looks, notices, outbox
 from accounts.retrying import RETRIED
 from accounts.sealing import seal
 
@@ -21,7 +21,14 @@ def send_mails() -> None:
 
 
 @shared_task(**RETRIED)
+def mail_the_notices() -> None:
+    """Make one mail of a person's notices of the day."""
+    notices.bundle_the_day()
+
+
+@shared_task(**RETRIED)
 def forget_what_is_old() -> None:
     """Forget what the portal keeps for a time only."""
     outbox.forget_to_whom(settings.MAILS_KEPT_DAYS)
     looks.forget(settings.LOOKS_KEPT_DAYS)
+    notices.forget(settings.NOTICES_KEPT_DAYS)

@@ -91,6 +91,8 @@ DOORS: dict[str, Door] = {
     },
     "workspace": WORK,
     "workspace_me_looks": WORK,
+    **dict.fromkeys(["workspace_notices", "workspace_notices_read", "workspace_notice_choices"], WORK),
+    "workspace_notices_stop": Door((), args=("no-token",)),
     "workspace_search": WORK,
     "workspace_search_box": WORK,
     **lists("assignments"),

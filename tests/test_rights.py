@@ -56,6 +56,8 @@ PAGES = {
     "workspace_host_entities": SIGNED_IN,
     "workspace_host_entities_csv": SIGNED_IN,
     "workspace_me_looks": SIGNED_IN,
+    "workspace_notices": SIGNED_IN,
+    "workspace_notice_choices": SIGNED_IN,
     "workspace_search": SIGNED_IN,
     "workspace_search_box": dict.fromkeys(SIGNED_OUT, 401) | {role: 200 for role in ROLES if role not in SIGNED_OUT},
     "workspace_findings": SIGNED_OUT | STAFF,

@@ -149,6 +149,7 @@ IMPORT_FILES_KEPT_DAYS = env.int("IMPORT_FILES_KEPT_DAYS", 90)
 # --- Personal data ------------------------------------------------------------------------------
 PERSONAL_DATA_KEPT_YEARS = env.int("PERSONAL_DATA_KEPT_YEARS", 0)
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 90)
+NOTICES_KEPT_DAYS = env.int("NOTICES_KEPT_DAYS", 400)
 LOOKS_KEPT_DAYS = env.int("LOOKS_KEPT_DAYS", 730)
 FILE_UPLOAD_HANDLERS = [
     "imports.upload_limit.RefuseLargeFiles",
@@ -210,6 +211,7 @@ EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", None)
 EMAIL_WAY = "smtp" if EMAIL_HOST else "filebased" if EMAIL_FILE_PATH else "console"
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", f"django.core.mail.backends.{EMAIL_WAY}.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+PORTAL_URL = env.str("PORTAL_URL", "http://localhost:8000").rstrip("/")  # in mails, which know of no request
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)  # seconds
 
 # --- Language and time --------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from workspaces.views import (
     looks,
     me,
     merging,
+    notices,
     partners,
     pasted,
     people,
@@ -100,6 +101,14 @@ of_certificates = [
 ]
 """The addresses of certificates of service; the public ones are those of `assignments/`."""
 
+of_notices = [
+    path("notices/", notices.notices_page, name="workspace_notices"),
+    path("notices/read/", notices.mark_read, name="workspace_notices_read"),
+    path("notices/choices/", notices.choices, name="workspace_notice_choices"),
+    path("notices/stop/<str:token>/", notices.stop, name="workspace_notices_stop"),
+]
+"""The addresses of everybody's own notices."""
+
 urlpatterns = [
     path("", home.home, name="workspace"),
     *of_entities,
@@ -122,5 +131,6 @@ urlpatterns = [
     *of_imports,
     *of_partners,
     *of_volunteers,
+    *of_notices,
     path("extensions/paste/", pasted.paste, name="workspace_extensions_pasted"),
 ]

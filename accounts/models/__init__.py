@@ -1,7 +1,8 @@
-"""Users, rows about runs, the seals of the history, the outbox, the log of looks."""
+"""Users, rows about runs, the seals of the history, the outbox, the log of looks, notices."""
 
 from accounts.models.looks import SIGNING, Look, What
 from accounts.models.mails import UNSETTLED, Mail, MailState
+from accounts.models.notices import MailLanguage, Notice, NoticeChoice
 from accounts.models.runs import OPEN, JobRun, RunStatus
 from accounts.models.seals import HistorySeal, RowNumbers, SealedRows
 from accounts.models.users import StaffRole, User, UserManager
@@ -14,7 +15,10 @@ __all__ = [
     "JobRun",
     "Look",
     "Mail",
+    "MailLanguage",
     "MailState",
+    "Notice",
+    "NoticeChoice",
     "RowNumbers",
     "RunStatus",
     "SealedRows",

@@ -34,6 +34,7 @@ def sink(settings):
     with open_sink() as sink:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 5
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         yield sink
 
 
@@ -248,6 +249,7 @@ django.setup()
 from django.conf import settings
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", {port}
+settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
 from accounts.outbox import send_waiting
 send_waiting()
 """

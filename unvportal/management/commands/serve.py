@@ -69,6 +69,7 @@ class Command(BaseCommand):
         with self.open_door() as door:
             address = f"http://{HOST}:{door.getsockname()[1]}/"
             self.leave_the_second_step_open()
+            os.environ.setdefault("PORTAL_URL", address.rstrip("/"))
             children = Children(home, address, say=self.complain)
             try:
                 start_all(children, door)
