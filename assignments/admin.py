@@ -306,7 +306,7 @@ class VolunteerRequestAdmin(ToldByHostsAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(HasManyRows, FindsPeople, SaysRefusals, ShowsHistory, ReadOnly, admin.ModelAdmin):
+class CertificateAdmin(KeepsLooks, HasManyRows, FindsPeople, SaysRefusals, ShowsHistory, ReadOnly, admin.ModelAdmin):
     """Certificates are issued on the page of their volunteer, never changed, and revoked here."""
 
     list_display = ["grouped_number", "volunteer", "language", "issued_at", "issued_by", "is_checkable", "revoked_at"]
@@ -316,6 +316,9 @@ class CertificateAdmin(HasManyRows, FindsPeople, SaysRefusals, ShowsHistory, Rea
     fields = [*list_display, "revoked_by", "revocation_reason", "sha256"]
     date_hierarchy = "issued_at"
     actions = ["revoke"]
+
+    def person_of(self, row):
+        return row.volunteer
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("content", "certified")

@@ -13,7 +13,7 @@ from accounts.versions import Picture
 from assignments import actions
 from assignments.actions.corrections import STATUS
 from assignments.actions.next_steps import NextStep
-from assignments.choices import Category, Decision, EndReason, InterruptionKind
+from assignments.choices import Category, Decision, EndReason, InterruptionKind, WishState
 from assignments.models import Assignment
 from partners.models import Country, FundingPartner, HostEntity
 from partners.models.countries import STATELESS
@@ -47,6 +47,13 @@ class StepForm(forms.Form):
         super().__init__(*args, **options)
         if "exception_reason" in self.data:
             self.ask_for_an_exception()
+
+    def answer_a_wish(self) -> None:
+        """One more field, where the host entity wished for something that this decides."""
+        if self.assignment.host_wishes.filter(state=WishState.OPEN).exists():
+            self.fields["answer"] = forms.CharField(
+                label=_("Answer to the host entity"), max_length=500, required=False, help_text=_("It reads this.")
+            )
 
     def ask_for_an_exception(self) -> None:
         """Two more fields, for those who may allow what a rule forbids."""
@@ -99,6 +106,7 @@ class ExtendForm(StepForm):
         super().__init__(*args, assignment=assignment, **options)
         if pending:
             del self.fields["decision"]
+        self.answer_a_wish()
 
     def act(self, shown):
         typed = self.cleaned_data
@@ -106,12 +114,17 @@ class ExtendForm(StepForm):
         given = {"allowance": self.allowance(), "shown": shown}
         if typed.get("decision") == Decision.PENDING:
             return actions.ask_to_extend(self.assignment, **days, **given).assignment
-        return actions.extend(self.assignment, **days, agreed_by=typed["agreed_by"], **given).assignment
+        decided = {"agreed_by": typed["agreed_by"], "answer": typed.get("answer", "")}
+        return actions.extend(self.assignment, **days, **decided, **given).assignment
 
 
 class DeclineForm(StepForm):
     declined_by = name_field(_("Who decided"))
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.answer_a_wish()
 
     def act(self, shown):
         return actions.decline(self.assignment, **self.cleaned_data, shown=shown).assignment

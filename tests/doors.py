@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from assignments.actions.confirming import last_month
+
 VOLUNTEER, FOCAL_POINT, PARTNER, STAFF = "volunteer", "focal_point", "partner", "associate"
 NOBODY, ANONYMOUS = "nobody", "anonymous"
 READERS = (ANONYMOUS, NOBODY, VOLUNTEER, FOCAL_POINT, PARTNER, STAFF)
@@ -74,6 +76,9 @@ DOORS: dict[str, Door] = {
     "workspace_me_certificates": Door((VOLUNTEER,)),
     "workspace_volunteer_certificates": Door((STAFF,), "volunteer"),
     "workspace_certificate_pdf": Door((VOLUNTEER, STAFF), "certificate"),
+    **dict.fromkeys(["badge_issuer", "badge_keys", "badge_did"], Door((), args=())),
+    "badge_status": Door((), args=(0,)),
+    "workspace_certificate_badge": Door((), "certificate"),
     "workspace_certificate_switch": Door((VOLUNTEER,), "certificate"),
     "entity": Door(READERS, args=("WHO",)),
     "country": Door(READERS, args=("KEN",)),
@@ -117,6 +122,24 @@ DOORS: dict[str, Door] = {
     "workspace_me_withdraw_correction": Door((VOLUNTEER,), "correction"),
     "workspace_corrections": FOR_STAFF,
     "workspace_correction": staff_only("correction"),
+    **{
+        f"workspace_entity_{part}": Door((FOCAL_POINT, STAFF), "entity")
+        for part in ("ending", "confirmation", "requests", "new_request")
+    },
+    **{
+        f"workspace_entity_{part}": Door((FOCAL_POINT, STAFF), "entity", (last_month().name,))
+        for part in ("confirmation_month", "missing")
+    },
+    **{
+        f"workspace_entity_{part}": Door((STAFF,), "entity", (last_month().name, 987654))
+        for part in ("difference", "missing_take_back")
+    },
+    "workspace_entity_withdraw_wish": Door((STAFF,), "entity", (987654,)),
+    "workspace_entity_request": Door((STAFF,), "entity", (987654,)),
+    "workspace_entity_request_step": Door((STAFF,), "entity", (987654, "send")),
+    **dict.fromkeys(["workspace_wishes", "workspace_confirmations", "workspace_volunteer_requests"], FOR_STAFF),
+    "workspace_confirmation": staff_only("number"),
+    "workspace_volunteer_request": staff_only("number"),
     "workspace_volunteer": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "volunteer"),
     **dict.fromkeys(["workspace_imports", "workspace_import_new"], FOR_STAFF),
     **dict.fromkeys(

@@ -1,13 +1,17 @@
 """What in the settings is missing or weak, with a hint what to do. Run at each start, and by `manage.py check`."""
 
+import re
+
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 from django.db.utils import OperationalError
 
 from accounts.history_guard import unguarded
+from assignments.badges import BadKey, issuer
 
 SHORTEST_SECRET = 50
+ADDRESS_OF_A_PORTAL = re.compile(r"https://[^/?#\s]+/?|http://(localhost|127\.0\.0\.1)(:\d+)?/?")
 
 
 @register(Tags.security)
@@ -17,6 +21,7 @@ def safe_settings(app_configs, **kwargs):
         *hosts_are_named(),
         *secret_is_long(),
         *mails_leave_the_machine(),
+        *badges_can_be_signed(),
     ]
 
 
@@ -60,6 +65,27 @@ def mails_leave_the_machine():
             hint="Set EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend and the server's address.",
             id="unvportal.W004",
         )
+
+
+def badges_can_be_signed():
+    key, address = settings.BADGE_SIGNING_KEY, settings.BADGE_ISSUER_URL
+    if bool(key) != bool(address):
+        yield Warning(
+            "Badges are off: only one of BADGE_SIGNING_KEY and BADGE_ISSUER_URL is set.",
+            hint="Set both, or neither. `manage.py make_badge_key FILE` makes a key.",
+            id="unvportal.W008",
+        )
+    elif address and not ADDRESS_OF_A_PORTAL.fullmatch(address):
+        yield Error(
+            f"BADGE_ISSUER_URL={address}: expected https://, the portal's name, and no path.",
+            hint="Badges name their issuer by it for ever: BADGE_ISSUER_URL=https://portal.example.org",
+            id="unvportal.E002",
+        )
+    elif key:
+        try:
+            issuer()
+        except BadKey as error:
+            yield Error(str(error), hint="`manage.py make_badge_key FILE` makes one.", id="unvportal.E003")
 
 
 @register(Tags.database)

@@ -146,6 +146,10 @@ ASSIGNMENTS_IN_A_SHARD = env.int("ASSIGNMENTS_IN_A_SHARD", 250_000)
 IMPORT_MOST_MEGABYTES = env.int("IMPORT_MOST_MEGABYTES", 20)
 IMPORT_FILES_KEPT_DAYS = env.int("IMPORT_FILES_KEPT_DAYS", 90)
 
+# --- Certificates as badges: switched on by both ------------------------------------------------
+BADGE_SIGNING_KEY = env.str("BADGE_SIGNING_KEY", "")
+BADGE_ISSUER_URL = env.str("BADGE_ISSUER_URL", "")
+
 # --- Personal data ------------------------------------------------------------------------------
 PERSONAL_DATA_KEPT_YEARS = env.int("PERSONAL_DATA_KEPT_YEARS", 0)
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 90)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.models import OPEN, JobRun, RunStatus, User
-from assignments.models import Assignment
+from assignments.models import Assignment, Confirmation, HostWish, VolunteerRequest
 from assignments.querysets import AssignmentQuerySet
 from imports.actions.running import Work
 from imports.models import BatchState, ImportBatch
@@ -62,6 +62,23 @@ def ending_soon(assignments: AssignmentQuerySet, today: date, *, user: User, whe
 
 
 @dataclass(frozen=True)
+class Told:
+    """How much of what host entities say waits for staff."""
+
+    wishes: int
+    differences: int
+    requests: int
+
+
+def told_by_host_entities(user: User) -> Told:
+    return Told(
+        wishes=HostWish.objects.visible_to(user).open().count(),
+        differences=Confirmation.objects.visible_to(user).open().count(),
+        requests=VolunteerRequest.objects.visible_to(user).sent().count(),
+    )
+
+
+@dataclass(frozen=True)
 class StaffHome:
     counts: list[Count]
     undecided: list[Count]
@@ -72,6 +89,7 @@ class StaffHome:
     may_check: bool
     duplicates: int
     ending: list[Assignment]
+    told: Told
     runs: list[JobRun]
     imports: list[ImportBatch]
     under_way: list[JobRun]
@@ -96,6 +114,7 @@ def staff_home(user: User, today: date) -> StaffHome | None:
         may_check=user.has_perm("workspaces.add_acceptance"),
         duplicates=open_duplicates(numbers),
         ending=ending_soon(assignments, today, user=user, when="undecided_60"),
+        told=told_by_host_entities(user),
         runs=list(runs[:FEW]),
         imports=list(imports.filter(state__in=ENDED)[:FEW]),
         under_way=list(runs.filter(status__in=OPEN)[:FEW]),

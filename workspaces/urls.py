@@ -5,8 +5,12 @@ from workspaces.views import (
     assignments,
     bulk,
     certificates,
+    confirmations,
     corrections,
     entity,
+    entity_confirmation,
+    entity_ending,
+    entity_requests,
     findings,
     home,
     import_files,
@@ -22,6 +26,7 @@ from workspaces.views import (
     saved,
     search,
     steps,
+    told_by_hosts,
 )
 
 
@@ -59,6 +64,37 @@ of_imports = [
 
 of_entities = [
     path("entity/<code:code>/", entity.overview, name="workspace_entity"),
+    path("entity/<code:code>/ending/", entity_ending.ending, name="workspace_entity_ending"),
+    path("entity/<code:code>/ending/<int:pk>/withdraw/", entity_ending.withdraw, name="workspace_entity_withdraw_wish"),
+    path("entity/<code:code>/confirmation/", entity_confirmation.confirmation, name="workspace_entity_confirmation"),
+    path(
+        "entity/<code:code>/confirmation/<slug:month>/",
+        entity_confirmation.confirmation,
+        name="workspace_entity_confirmation_month",
+    ),
+    path(
+        "entity/<code:code>/confirmation/<slug:month>/missing/",
+        entity_confirmation.missing,
+        name="workspace_entity_missing",
+    ),
+    path(
+        "entity/<code:code>/confirmation/<slug:month>/missing/<int:pk>/take-back/",
+        entity_confirmation.take_back,
+        name="workspace_entity_missing_take_back",
+    ),
+    path(
+        "entity/<code:code>/confirmation/<slug:month>/<int:pk>/",
+        entity_confirmation.difference,
+        name="workspace_entity_difference",
+    ),
+    path("entity/<code:code>/requests/", entity_requests.request_list, name="workspace_entity_requests"),
+    path("entity/<code:code>/requests/new/", entity_requests.new_request, name="workspace_entity_new_request"),
+    path("entity/<code:code>/requests/<int:pk>/", entity_requests.request_page, name="workspace_entity_request"),
+    path(
+        "entity/<code:code>/requests/<int:pk>/<slug:step>/",
+        entity_requests.request_step,
+        name="workspace_entity_request_step",
+    ),
 ]
 """The pages of one host entity."""
 
@@ -97,6 +133,7 @@ of_certificates = [
         name="workspace_volunteer_certificates",
     ),
     path("certificates/<slug:number>/pdf/", certificates.certificate_document, name="workspace_certificate_pdf"),
+    path("certificates/<slug:number>/badge/", certificates.certificate_badge, name="workspace_certificate_badge"),
     path("certificates/<slug:number>/check/", certificates.certificate_switch, name="workspace_certificate_switch"),
 ]
 """The addresses of certificates of service; the public ones are those of `assignments/`."""
@@ -109,8 +146,18 @@ of_notices = [
 ]
 """The addresses of everybody's own notices."""
 
+told_by_host_entities = [
+    path("wishes/", told_by_hosts.wishes, name="workspace_wishes"),
+    path("confirmations/", confirmations.confirmations, name="workspace_confirmations"),
+    path("confirmations/<int:pk>/", confirmations.difference, name="workspace_confirmation"),
+    path("volunteer-requests/", told_by_hosts.volunteer_requests, name="workspace_volunteer_requests"),
+    path("volunteer-requests/<int:pk>/", told_by_hosts.volunteer_request, name="workspace_volunteer_request"),
+]
+"""Where staff decide what host entities wish, confirm and ask for."""
+
 urlpatterns = [
     path("", home.home, name="workspace"),
+    *told_by_host_entities,
     *of_entities,
     path("search/", search.search_page, name="workspace_search"),
     path("search/box/", search.search_box, name="workspace_search_box"),

@@ -15,6 +15,7 @@ from assignments.actions.corrections import correct
 from assignments.actions.endings import end_early
 from assignments.actions.parts import interrupt
 from assignments.actions.refusals import ActionRefused, all_or_nothing
+from assignments.actions.shown import locked
 from assignments.choices import EndReason, InterruptionKind, Outcome, Said
 from assignments.models import Assignment, Confirmation
 from assignments.months import Month
@@ -106,11 +107,11 @@ def stands(said: Confirmation | None, row: Assignment) -> bool:
 def confirm_the_rest(rows: AssignmentQuerySet, *, month: Month, by: User, shown: str) -> int:
     """Confirm all rows as they are listed of which nothing else is said, and tell how many."""
     refuse_month(month)
-    locked = list(rows.select_for_update(of=("self",)).order_by("pk"))
-    said = said_of(locked, month)
-    if version_of_list(locked, said) != shown:
+    listed = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    said = said_of(listed, month)
+    if version_of_list(listed, said) != shown:
         raise ActionRefused(_("The list was changed since it was shown. Look at it as it is now, and confirm again."))
-    rest = [row for row in locked if not is_answered(said.get(row.pk), row)]
+    rest = [row for row in listed if not is_answered(said.get(row.pk), row)]
     for row in rest:
         keep(said.get(row.pk), row, Statement(Said.AS_LISTED), month=month, by=by)
     return len(rest)
@@ -218,6 +219,8 @@ class Verdict:
 @all_or_nothing
 def decide_difference(said: Confirmation, verdict: Verdict, *, by: User, shown: str) -> Confirmation:
     """Accept a difference, by the step that records it unless that was done already; or decline it with an answer."""
+    if said.assignment:
+        locked(said.assignment, shown=None)  # the record before what is said of it, as the host entity's own step does
     said = Confirmation.objects.select_for_update(of=("self",)).select_related("assignment").get(pk=said.pk)
     if version_of_difference(said) != shown:
         raise ActionRefused(_("This was changed since it was shown. Look at it as it is now, and decide."))

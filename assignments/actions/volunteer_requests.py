@@ -25,6 +25,13 @@ def keep_draft(request: VolunteerRequest, *, by: User, shown: str = "") -> Volun
 
 
 @all_or_nothing
+def write(request: VolunteerRequest, *, by: User, shown: str = "", is_sent: bool = False) -> VolunteerRequest:
+    """Keep a draft and, where that is asked for, send it: both, or neither."""
+    kept = keep_draft(request, by=by, shown=shown)
+    return send(kept, shown=version_of(kept)) if is_sent else kept
+
+
+@all_or_nothing
 def send(request: VolunteerRequest, *, shown: str) -> VolunteerRequest:
     """Send a draft to the programme, which decides."""
     request = locked_request(request, shown=shown)

@@ -22,7 +22,8 @@ from assignments.models.assignment import LAST_DATE
 
 def picture_for_host(assignment: Assignment) -> Picture:
     """The versions of what a host entity was shown of an assignment: itself, and its open wish."""
-    return picture_of([assignment]) | picture_of(assignment.host_wishes.filter(state=WishState.OPEN))
+    wishes = [one for one in assignment.host_wishes.all() if one.state == WishState.OPEN]
+    return picture_of([assignment]) | picture_of(wishes)
 
 
 @all_or_nothing

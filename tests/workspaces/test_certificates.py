@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Look
 from assignments.models import Assignment, Certificate
 from tests import cast
 from tests.documents.pdf_reader import read_pdf
@@ -146,6 +147,20 @@ def test_who_sees_and_who_issues(client, zawadi, role):
     assert posted == (200 if role in {"associate", "manager"} else 403 if role in SEE else expected)
     record = client.get(f"/workspace/volunteers/{zawadi.roster_number}/").content.decode()
     assert (page_of_staff(zawadi) in record) == (role in SEE)
+
+
+def test_who_opens_those_of_somebody_else_is_on_record(client, zawadi):
+    certificate = cast.certificate(zawadi)
+    document = f"/workspace/certificates/{certificate.number}/pdf/"
+    for user in (zawadi.user, cast.auditor()):
+        client.force_login(user)
+        client.get(OWN if user == zawadi.user else page_of_staff(zawadi))
+        client.get(document)
+    seen = Look.objects.filter(person=zawadi.pk).order_by("id").values_list("by__email", "through", "asked")
+    assert list(seen) == [
+        ("auditor@portal.test", "certificates", ""),
+        ("auditor@portal.test", "certificate", certificate.grouped_number),
+    ]
 
 
 @pytest.mark.parametrize("role", ["associate", "manager", "auditor", "officer"])

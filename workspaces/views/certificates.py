@@ -7,21 +7,27 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.fence import lifted
+from accounts.looks import looked_at_person, page
 from accounts.versions import version_of
 from assignments.actions import ActionRefused, issue_certificate, let_check
+from assignments.badges import badge_of, issuer
 from assignments.certificate_numbers import grouped
 from assignments.certified import certified_from, counted_of, in_words, version_of_certified, was_corrected
 from assignments.forms import IssueCertificateForm
 from assignments.models import Assignment, Certificate
 from assignments.permissions import ISSUE, SEE_CERTIFICATES
+from documents.files import saved_response
 from documents.pdf import pdf_response
 from facts.context_processors import portal_of
 from volunteers.models import Volunteer
+
+PAGE = page("certificates", gettext_lazy("certificates of service"))
+DOCUMENT = page("certificate", gettext_lazy("document of a certificate"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +54,7 @@ def certificates_of_volunteer(request, roster_number):
 
 def certificates_of(request, volunteer: Volunteer, *, may_issue: bool):
     """What would be certified today, a button to issue it, and what was issued."""
+    looked_at_person(request, volunteer, PAGE)
     counted = counted_of(volunteer)
     certified = certified_from(volunteer, counted, on=localdate())
     now = {"language": get_language(), "shown": version_of_certified(certified)}
@@ -62,6 +69,7 @@ def certificates_of(request, volunteer: Volunteer, *, may_issue: bool):
         "certified": in_words(certified) if certified["lines"] else None,
         "unconfirmed": volunteer.assignments.arrival_unconfirmed().filter(start_date__lte=localdate()).count(),
         "form": form if may_issue else None,
+        "has_badges": issuer() is not None,
         "certificates": [shown(row, volunteer, counted) for row in rows],
     }
     return render(request, "workspaces/certificates.html", context)
@@ -109,14 +117,27 @@ def certificate_document(request, number):
     certificate = seen_by(request.user, number)
     if certificate.content is None:
         raise Http404
+    looked_at_person(request, certificate.volunteer, DOCUMENT, asked=certificate.grouped_number)
     return pdf_response(certificate.filename, bytes(certificate.content))
+
+
+@require_safe
+@login_required
+def certificate_badge(request, number):
+    """The certificate as a signed credential, where the portal signs them."""
+    certificate, by = seen_by(request.user, number), issuer()
+    if by is None or certificate.content is None:
+        raise Http404
+    looked_at_person(request, certificate.volunteer, DOCUMENT, asked=certificate.grouped_number)
+    name = f"badge-{certificate.grouped_number}.jwt"
+    return saved_response(name, badge_of(certificate, by).encode(), content_type="application/vc+jwt")
 
 
 def seen_by(user, number: str) -> Certificate:
     """A certificate of the user's own, or any for staff who see certificates."""
     if user.is_staff and not user.has_perm(SEE_CERTIFICATES):
         raise PermissionDenied
-    return get_object_or_404(Certificate.objects.visible_to(user), number=number)
+    return get_object_or_404(Certificate.objects.visible_to(user).select_related("volunteer"), number=number)
 
 
 @require_POST

@@ -5,6 +5,9 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from assignments.actions import confirmed_share
+from assignments.actions.confirming import months_to_confirm
+from assignments.months import Month
 from figures.views.months import month_names
 from workspaces.entity.hosting import hosting_of
 from workspaces.entity.overview import overview_of
@@ -20,5 +23,13 @@ def overview(request, code):
     is_staff = request.user.is_staff
     most = None if request.GET.get("all") == "1" else MOST_COUNTRIES
     found = overview_of(hosting, today=localdate(), is_staff=is_staff, most_countries=most)
-    context = {"hosting": hosting, "entity": hosting.entity, "overview": found, "month_names": month_names()}
+    month = Month.of(found.cutoff)
+    context = {
+        "hosting": hosting,
+        "entity": hosting.entity,
+        "overview": found,
+        "month_names": month_names(),
+        "share": confirmed_share(hosting.assignments(request.user), month),
+        "month": month if month in months_to_confirm() else None,
+    }
     return render(request, "workspaces/entity/overview.html", context)

@@ -15,7 +15,7 @@ from accounts.looks import looked_at_person
 from accounts.versions import as_token, from_token
 from assignments.actions import ActionRefused, BreaksRules, NextStep, picture_of_assignment, why_not
 from assignments.forms import FORMS
-from assignments.models import Assignment
+from assignments.models import Assignment, HostWish
 from workspaces.rights import may_except, may_take
 from workspaces.views.assignments import PAGE, seen_by
 
@@ -90,10 +90,16 @@ def asked_or_done(request, step: NextStep, assignment: Assignment):
         "step": step,
         "explained": EXPLAINED[step],
         "form": form,
+        "wish": wish_of(assignment) if step in (NextStep.EXTEND, NextStep.DECLINE) else None,
         "version": version,
         "is_stale": request.method == "POST" and from_token(version) != picture_of_assignment(assignment),
     }
     return render(request, "workspaces/step.html", context)
+
+
+def wish_of(assignment: Assignment) -> HostWish | None:
+    """What the host entity asked for, if it waits."""
+    return assignment.host_wishes.open().select_related("asked_by", "assignment").first()
 
 
 def done_or_refused(form, version: str):
