@@ -5,7 +5,7 @@ from accounts.fence import WRITE, fenced, opened, shut
 fenced("accounts.User", rights="SELECT, UPDATE")
 fenced("accounts.Look", rights="INSERT")
 fenced("accounts.Notice", rights="SELECT, UPDATE")
-fenced("accounts.NoticeChoice", "accounts.MailLanguage", rights=WRITE)
+fenced("accounts.NoticeChoice", "accounts.MailLanguage", "accounts.CalendarFeed", rights=WRITE)
 opened("sessions.Session", rights=WRITE)
 opened("auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType")
 opened("account.EmailAddress", "mfa.Authenticator")

@@ -57,6 +57,7 @@ PAGES = {
     "workspace_host_entities_csv": SIGNED_IN,
     "workspace_me_looks": SIGNED_IN,
     "workspace_notices": SIGNED_IN,
+    "workspace_calendar": {role: status for role, status in SIGNED_IN.items() if role not in STAFF},
     "workspace_notice_choices": SIGNED_IN,
     "workspace_search": SIGNED_IN,
     "workspace_search_box": dict.fromkeys(SIGNED_OUT, 401) | {role: 200 for role in ROLES if role not in SIGNED_OUT},

@@ -2,7 +2,7 @@ import re
 
 from django_structlog.middlewares import RequestMiddleware
 
-RESET_KEY = re.compile(r"(/password/reset/key/)[^/]+")
+KEYS = re.compile(r"(/password/reset/key/|/calendar/|/notices/stop/)[^/]+")
 
 
 class RequestLog(RequestMiddleware):
@@ -13,4 +13,4 @@ class RequestLog(RequestMiddleware):
 
 
 def without_keys(path: str) -> str:
-    return RESET_KEY.sub(r"\1...", path)
+    return KEYS.sub(r"\1...", path)

@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from accounts.views import closed, no_page_of_a_row
 from unvportal import health
+from workspaces.views.calendar import calendar_feed
 
 CLOSED = (
     "signup/",
@@ -29,6 +30,7 @@ urlpatterns = [
     path("admin/r/<path:row>", no_page_of_a_row),
     path("admin/", admin.site.urls),
     path("workspace/", include("workspaces.urls")),
+    path("calendar/<str:secret>.ics", calendar_feed, name="calendar_feed"),
     path("api/v1/", include("unvportal.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),

@@ -4,6 +4,7 @@ from workspaces.lists.every import LISTS
 from workspaces.views import (
     assignments,
     bulk,
+    calendar,
     certificates,
     confirmations,
     corrections,
@@ -142,9 +143,11 @@ of_notices = [
     path("notices/", notices.notices_page, name="workspace_notices"),
     path("notices/read/", notices.mark_read, name="workspace_notices_read"),
     path("notices/choices/", notices.choices, name="workspace_notice_choices"),
+    path("calendar/", calendar.calendar_page, name="workspace_calendar"),
+    path("calendar/end/", calendar.revoke_calendar, name="workspace_calendar_revoke"),
     path("notices/stop/<str:token>/", notices.stop, name="workspace_notices_stop"),
 ]
-"""The addresses of everybody's own notices."""
+"""The addresses of everybody's own notices and calendar."""
 
 told_by_host_entities = [
     path("wishes/", told_by_hosts.wishes, name="workspace_wishes"),

@@ -1,5 +1,6 @@
-"""Users, rows about runs, the seals of the history, the outbox, the log of looks, notices."""
+"""Users, rows about runs, the seals of the history, the outbox, the log of looks, notices, calendars."""
 
+from accounts.models.calendar_feeds import CalendarFeed
 from accounts.models.looks import SIGNING, Look, What
 from accounts.models.mails import UNSETTLED, Mail, MailState
 from accounts.models.notices import MailLanguage, Notice, NoticeChoice
@@ -11,6 +12,7 @@ __all__ = [
     "OPEN",
     "SIGNING",
     "UNSETTLED",
+    "CalendarFeed",
     "HistorySeal",
     "JobRun",
     "Look",
