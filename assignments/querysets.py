@@ -65,6 +65,12 @@ class AssignmentQuerySet(models.QuerySet):
         """Those not cancelled that are paid for by the funding partners that the user represents today."""
         return self.filter(self._funded(user))
 
+    def listed_for(self, user) -> "AssignmentQuerySet":
+        """What lists and searches show: what is visible, but for what is only paid for, which has pages of its own."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if user.is_staff else self.filter(self._own(user) | self._hosted(user))
+
     def own_of(self, user) -> "AssignmentQuerySet":
         """The user's own, as a volunteer."""
         return self.filter(self._own(user))
@@ -158,6 +164,11 @@ class AssignmentQuerySet(models.QuerySet):
     def _interrupted(self, day: date) -> Exists:
         interruptions = self.model._meta.get_field("interruptions").related_model.objects
         return Exists(interruptions.filter(assignment=OuterRef("pk"), first_date__lte=day, last_date__gte=day))
+
+    def without_a_station(self) -> "AssignmentQuerySet":
+        """Those of which no duty station is recorded."""
+        stations = self.model._meta.get_field("duty_stations").related_model.objects
+        return self.exclude(Exists(stations.filter(assignment=OuterRef("pk"))))
 
     def ending_between(self, first: date, last: date) -> "AssignmentQuerySet":
         """Whatever counts, with the last day between two days, both counted; also what was cut short until then."""

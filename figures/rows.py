@@ -13,7 +13,7 @@ from facts.basis import Basis
 from figures import stored
 from figures.question import Question
 from figures.records import run
-from figures.service_sql import DAYS, UNITS, one_of, parameters, service_sql
+from figures.service_sql import DAYS, OF_PEOPLE, UNITS, one_of, parameters, service_sql
 from figures.visitors import role_that_reads_no_names
 from volunteers.models import Volunteer
 from volunteers.querysets import VolunteerQuerySet
@@ -22,12 +22,19 @@ from volunteers.querysets import VolunteerQuerySet
 def rows_behind(question: Question, *, user) -> AssignmentQuerySet | VolunteerQuerySet:
     """The assignments a question counts (for the roster, the people), as far as the user may see them.
 
-    A share opens to its numerator; a breakdown to all its cells together.
+    A share opens to its numerator; a breakdown to all its cells together. Of what tells of people, such as their
+    nationality, those who are only paid for are left out: who pays may not see who they are.
     """
     window = question.period.window(Basis.now().cutoff)
     model = Volunteer if question.measure == "roster" else Assignment
     sql, values = ids_sql(question, window)
-    return model.objects.visible_to(user).filter(pk__in=RawSQL(*positional(sql, values)))
+    seen = model.objects.listed_for(user) if tells_of_people(question) else model.objects.visible_to(user)
+    return seen.filter(pk__in=RawSQL(*positional(sql, values)))
+
+
+def tells_of_people(question: Question) -> bool:
+    """Whether which rows are counted says something of the people in them."""
+    return question.measure == "roster" or bool(question.dimensions & OF_PEOPLE)
 
 
 def amounts_behind(question: Question, ids: list[int]) -> dict[int, tuple[int, int]]:

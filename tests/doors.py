@@ -143,6 +143,12 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(["workspace_wishes", "workspace_confirmations", "workspace_volunteer_requests"], FOR_STAFF),
     "workspace_confirmation": staff_only("number"),
     "workspace_volunteer_request": staff_only("number"),
+    "workspace_entity_checks": Door((FOCAL_POINT, STAFF), "entity"),
+    **{
+        f"workspace_entity_volunteers{part}": Door((FOCAL_POINT, STAFF), "entity")
+        for part in ("", "_csv", "_xlsx", "_counts", "_columns", "_save")
+    },
+    **{f"workspace_entity_volunteers_{part}_filter": Door((), "entity", (987654,)) for part in ("delete", "share")},
     "workspace_volunteer": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "volunteer"),
     **dict.fromkeys(["workspace_imports", "workspace_import_new"], FOR_STAFF),
     **dict.fromkeys(

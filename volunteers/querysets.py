@@ -39,6 +39,16 @@ class VolunteerQuerySet(models.QuerySet):
         ]
         return self.filter(pk__in=people[0].union(*people[1:], all=True))
 
+    def listed_for(self, user) -> "VolunteerQuerySet":
+        """What lists show: whom one hosts, and oneself; whom one only pays for stands on pages of its own."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self
+        hosted = self.model._meta.get_field("assignments").related_model.objects.hosted_for(user)
+        people = self.model.objects.filter(user=user).order_by().values("pk")
+        return self.filter(pk__in=people.union(hosted.order_by().values("volunteer"), all=True))
+
     def found_by(self, words: str) -> "VolunteerQuerySet":
         """Those of whom each word is part of the name, roster number or e-mail address, in any spelling and order."""
         for word in searched_words(words):

@@ -17,7 +17,7 @@ from partners.models import Country, FundingPartner, GroupMembership, HostEntity
 from partners.models.host_entities import HostEntityKind
 from partners.models.validity import valid_on
 from volunteers.models import Sex
-from workspaces.times import TIMES, at
+from workspaces.times import TIMES, TOLD_TO_STAFF, at
 
 WITHIN = (15, 30, 60, 90, 180)
 """Days from today."""
@@ -33,8 +33,8 @@ DUTY = [
 ]
 
 
-def times() -> list[tuple[str, str]]:
-    return [(name, str(time.label)) for name, time in TIMES.items()]
+def times(*, but: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    return [(name, str(time.label)) for name, time in TIMES.items() if name not in but]
 
 
 def days_ahead() -> list[tuple[str, str]]:
@@ -70,12 +70,16 @@ class ListFilter(FilterSet):
         super().__init__(data, queryset=queryset)
         self.user = user
         if not user.is_staff:
-            for name in self.for_staff:
-                self.filters.pop(name, None)
+            self.leave_to_staff()
         for name in self.chosen_from:
             if name in self.filters:
                 self.filters[name].queryset = self.choices_of(name)
         self.form.fields["q"].widget = forms.TextInput(attrs={"type": "search"})
+
+    def leave_to_staff(self) -> None:
+        """Take away what only staff may ask."""
+        for name in self.for_staff:
+            self.filters.pop(name, None)
 
     def choices_of(self, name: str):
         """Staff choose among all, others among what their own rows have."""
@@ -144,6 +148,10 @@ class AssignmentFilter(ListFilter):
         model = Assignment
         fields: list[str] = []
 
+    def leave_to_staff(self):
+        super().leave_to_staff()
+        self.filters["when"].extra["choices"] = times(but=TOLD_TO_STAFF)
+
     def of_scope(self, assignments, name, scope):
         return assignments.filter(category__in=[value for value in Category if (value.scope or "online") == scope])
 
@@ -166,6 +174,13 @@ class AssignmentFilter(ListFilter):
         return at(when, assignments, localdate())
 
 
+class HostedFilter(AssignmentFilter):
+    """The same within one host entity."""
+
+    chosen_from = tuple(name for name in AssignmentFilter.chosen_from if name != "host_entity")
+    host_entity = None
+
+
 class VolunteerFilter(ListFilter):
     for_staff = ("sex", "registered_from", "registered_to", "born_from", "born_to")
     chosen_from = ("nationality",)
@@ -185,8 +200,8 @@ class VolunteerFilter(ListFilter):
         return people.filter(sex="" if sex == NOT_STATED else sex)
 
     def on_duty(self, people, name, duty):
-        """By the assignments that the user may see."""
-        theirs = Assignment.objects.visible_to(self.user).filter(volunteer=OuterRef("pk"))
+        """By the assignments that the user's lists show."""
+        theirs = Assignment.objects.listed_for(self.user).filter(volunteer=OuterRef("pk"))
         serving = Exists(theirs.serving_on(localdate()))
         conditions = {
             "serving": lambda: people.filter(serving),

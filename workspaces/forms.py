@@ -17,7 +17,7 @@ class SaveFilterForm(forms.ModelForm):
 
     def __init__(self, *args, kind: RecordList, user, **more):
         super().__init__(*args, **more)
-        self.instance.user, self.instance.list_name = user, kind.name
+        self.instance.user, self.instance.list_name = user, kind.kept_as
         self.kind = kind
         if not user.has_perm("workspaces.share_savedfilter"):
             del self.fields["is_shared"]
@@ -34,6 +34,8 @@ class SaveFilterForm(forms.ModelForm):
         """Only words that the list's address knows."""
         asked = without_blanks(QueryDict(self.cleaned_data["query"].removeprefix("?")))
         known = {*self.kind.filters.base_filters, "sort"}
+        if not self.instance.user.is_staff:
+            known -= set(self.kind.filters.for_staff)
         for name in [name for name in asked if name not in known]:
             del asked[name]
         if not asked:

@@ -49,11 +49,22 @@ TIMES = {
     "overdue": Time(
         _("overdue: start or end date has passed"), lambda assignments, today: assignments.overdue_on(today)
     ),
+    "no_station": Time(
+        _("serving today, no duty station recorded"),
+        lambda assignments, today: assignments.serving_on(today).without_a_station(),
+    ),
+    "no_address": Time(
+        _("serving today, no e-mail address recorded"),
+        lambda assignments, today: assignments.serving_on(today).filter(volunteer__email=""),
+    ),
     "doubt": Time(
         _("worth checking, in the last or next year"),
         lambda assignments, today: assignments.between(today - A_YEAR, today + A_YEAR).in_doubt(),
     ),
 }
+
+TOLD_TO_STAFF = ("doubt",)
+"""Times of which the doubts may rest on what partners do not see: ages, service elsewhere, reasons."""
 
 
 def at(when: str, assignments: AssignmentQuerySet, today: date) -> AssignmentQuerySet:

@@ -31,21 +31,23 @@ from workspaces.views import (
 )
 
 
-def addresses_of(name: str):
+def addresses_of(name: str, *, page: str, parts: str, known: dict):
     """The addresses of one list, and of what is done with it."""
-    known = {"list_name": name}
-    start = name.replace("_", "-")
-    yield path(f"{start}/", lists.record_list, known, name=f"workspace_{name}")
+    yield path(f"{page}/", lists.record_list, known, name=f"workspace_{name}")
     for file_format in lists.WRITERS:
         known_format = known | {"file_format": file_format}
-        yield path(f"{start}.{file_format}", lists.download, known_format, name=f"workspace_{name}_{file_format}")
-    yield path(f"lists/{start}/counts/", lists.counts, known, name=f"workspace_{name}_counts")
-    yield path(f"lists/{start}/columns/", saved.columns, known, name=f"workspace_{name}_columns")
-    yield path(f"lists/{start}/save/", saved.save, known, name=f"workspace_{name}_save")
-    yield path(f"lists/{start}/filters/<int:pk>/delete/", saved.delete, known, name=f"workspace_{name}_delete_filter")
-    yield path(
-        f"lists/{start}/filters/<int:pk>/share/", saved.share_or_not, known, name=f"workspace_{name}_share_filter"
-    )
+        yield path(f"{page}.{file_format}", lists.download, known_format, name=f"workspace_{name}_{file_format}")
+    yield path(f"{parts}/counts/", lists.counts, known, name=f"workspace_{name}_counts")
+    yield path(f"{parts}/columns/", saved.columns, known, name=f"workspace_{name}_columns")
+    yield path(f"{parts}/save/", saved.save, known, name=f"workspace_{name}_save")
+    yield path(f"{parts}/filters/<int:pk>/delete/", saved.delete, known, name=f"workspace_{name}_delete_filter")
+    yield path(f"{parts}/filters/<int:pk>/share/", saved.share_or_not, known, name=f"workspace_{name}_share_filter")
+
+
+def addresses_of_lists():
+    for name in LISTS:
+        page = name.replace("_", "-")
+        yield from addresses_of(name, page=page, parts=f"lists/{page}", known={"list_name": name})
 
 
 of_imports = [
@@ -95,6 +97,10 @@ of_entities = [
         "entity/<code:code>/requests/<int:pk>/<slug:step>/",
         entity_requests.request_step,
         name="workspace_entity_request_step",
+    ),
+    path("entity/<code:code>/checks/", entity.checks, name="workspace_entity_checks"),
+    *addresses_of(
+        "entity_volunteers", page="entity/<code:code>/volunteers", parts="entity/<code:code>/volunteers", known={}
     ),
 ]
 """The pages of one host entity."""
@@ -169,7 +175,7 @@ urlpatterns = [
     path("checks/<int:pk>/accept/", findings.accept_finding, name="workspace_accept_finding"),
     path("checks/<int:pk>/take-back/", findings.take_acceptance_back, name="workspace_take_back_finding"),
     path("duplicates/", findings.duplicates, name="workspace_duplicates"),
-    *(address for name in LISTS for address in addresses_of(name)),
+    *addresses_of_lists(),
     path("lists/assignments/bulk/", bulk.bulk, {"list_name": "assignments"}, name="workspace_assignments_bulk"),
     path("assignments/<path:number>/do/<slug:step>/", steps.step_page, name="workspace_step"),
     path("merge/", merging.merge_page, name="workspace_merge"),

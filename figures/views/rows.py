@@ -19,7 +19,7 @@ from calculation.values import shown
 from documents.spreadsheets import csv_response, xlsx_response
 from figures.question import Question
 from figures.refusals import NotForVisitors, QuestionRefused
-from figures.rows import amounts_behind, rows_behind
+from figures.rows import amounts_behind, rows_behind, tells_of_people
 from figures.templatetags.values import localised
 from figures.views.wording import sentence_of
 from volunteers.models import Volunteer
@@ -51,7 +51,11 @@ class AssignmentRows(tables.Table):
     """Assignments that a figure counts, with their days of the period."""
 
     assignment_number = tables.Column(verbose_name=_("Assignment"), attrs=FIXED)
-    volunteer = tables.Column(order_by=("volunteer__family_name", "volunteer__given_name"), verbose_name=_("Volunteer"))
+    volunteer = tables.Column(
+        accessor="volunteer_id",
+        order_by=("volunteer__family_name", "volunteer__given_name"),
+        verbose_name=_("Volunteer"),
+    )
     host_entity = tables.Column(verbose_name=_("Host entity"))
     country = tables.Column(verbose_name=_("Country or territory"))
     category = tables.Column(accessor="get_category_display", order_by="category", verbose_name=_("Category"))
@@ -67,10 +71,19 @@ class AssignmentRows(tables.Table):
         attrs = {"class": "data"}
         template_name = "components/table.html"
 
-    def __init__(self, *args, question, **more):
+    def __init__(self, *args, question, user, **more):
         super().__init__(*args, **more)
-        self.question = question
+        self.question, self.user = question, user
         self._amounts = None
+        self._people = None
+        if pays(user):  # the order of names would tell of those that are withheld, and leave out their rows
+            self.columns["volunteer"].column.orderable = False
+
+    def render_volunteer(self, record):
+        """The name, as far as the reader may see it; the people of this page are read together."""
+        if self._people is None:
+            self._people = people_in([row.record for row in self.paginated_rows], self.user)
+        return self._people.get(record.volunteer_id) or WITHHELD
 
     def amounts(self, record):
         """Days and units of the rows on this page, read together."""
@@ -83,6 +96,19 @@ class AssignmentRows(tables.Table):
 
     def render_months(self, record):
         return localised(Fraction(self.amounts(record)[1], UNIT), 2)
+
+
+WITHHELD = _("name withheld")
+
+
+def people_in(rows: list[Assignment], user) -> dict[int, Volunteer]:
+    """The people of some assignments whom the user may see by name."""
+    return Volunteer.objects.visible_to(user).in_bulk({row.volunteer_id for row in rows})
+
+
+def pays(user) -> bool:
+    """Whether the user speaks for a funding partner, which sees names only of those who consent."""
+    return not user.is_staff and user.funding_partner_roles.current().exists()
 
 
 class VolunteerRows(tables.Table):
@@ -106,17 +132,30 @@ def rows_url(question: Question) -> str:
     return f"{reverse('rows')}?{question.but(by=(), growth=False).query_string()}"
 
 
-def refuse_what_partners_may_not_ask(question: Question) -> None:
-    """A partner sees who serves, not sex, age, disability or registration: filters would tell these of each person."""
+def refuse_what_partners_may_not_ask(question: Question, user) -> None:
+    """A partner sees who serves, not sex, age, disability or registration: filters would tell these of each person.
+
+    Who only pays sees no nationality either: it would tell of those whose names are withheld.
+    """
     if is_kept_from_partners(question):
         raise NotForVisitors(
             _("Partners see who serves, but not the sex, age, disability or registration of individuals.")
         )
+    if tells_of_people(question) and not user.host_entity_roles.current().exists():
+        raise NotForVisitors(_("Funding partners see where people serve, but not the nationality of individuals."))
 
 
 def may_open_rows(user, question: Question) -> bool:
     """Whether the rows of this question would be shown to this user."""
-    return may_see_rows(user) and (user.is_staff or not is_kept_from_partners(question))
+    if not may_see_rows(user):
+        return False
+    if user.is_staff:
+        return True
+    try:
+        refuse_what_partners_may_not_ask(question, user)
+    except NotForVisitors:
+        return False
+    return True
 
 
 def is_kept_from_partners(question: Question) -> bool:
@@ -141,13 +180,13 @@ def rows(request):
     try:
         question = Question.from_parameters(parameters).but(by=(), growth=False)
         if not request.user.is_staff:
-            refuse_what_partners_may_not_ask(question)
+            refuse_what_partners_may_not_ask(question, request.user)
     except QuestionRefused as refusal:
         return render(request, "figures/refused.html", {"refusal": refusal}, status=400)
     found = rows_behind(question, user=request.user)
     if file_format := request.GET.get("format"):
         return download(request, found, question, file_format)
-    table = table_of(found, question)
+    table = table_of(found, question, request.user)
     tables.RequestConfig(request, paginate={"per_page": ROWS_ON_A_PAGE}).configure(table)
     looked_at(request, What.LIST, PAGE, rows=len(table.paginated_rows))
     context = {
@@ -166,10 +205,10 @@ def download_url(question: Question, file_format: str) -> str:
     return f"{reverse('rows')}?{question.query_string()}&{urlencode({'format': file_format})}"
 
 
-def table_of(found, question: Question):
+def table_of(found, question: Question, user):
     if question.measure == "roster":
         return VolunteerRows(found.select_related("nationality"))
-    return AssignmentRows(found.with_people_and_places(), question=question)
+    return AssignmentRows(found.select_related("host_entity", "country"), question=question, user=user)
 
 
 def download(request, found, question: Question, file_format: str):
@@ -179,7 +218,7 @@ def download(request, found, question: Question, file_format: str):
     name = f"rows-{question.period.code}.{file_format}"
     if question.measure == "roster":
         return WRITERS[file_format](name, PEOPLE_COLUMNS, counted(request, people_lines(found), PAGE))
-    lines = counted(request, assignment_lines(found, question), PAGE)
+    lines = counted(request, assignment_lines(found, question, request.user), PAGE)
     return WRITERS[file_format](name, ASSIGNMENT_COLUMNS, lines)
 
 
@@ -195,21 +234,21 @@ def people_lines(found):
         ]
 
 
-def assignment_lines(found, question: Question):
-    """Assignments, the days of each batch read together."""
-    ordered = found.with_people_and_places().order_by("pk")
+def assignment_lines(found, question: Question, user):
+    """Assignments, the days and people of each batch read together; a name that is withheld stays blank."""
+    ordered = found.select_related("host_entity", "country").order_by("pk")
     last = 0
     while batch := list(ordered.filter(pk__gt=last)[:IN_A_BATCH]):
         last = batch[-1].pk
-        amounts = amounts_behind(question, [row.pk for row in batch])
+        amounts, people = amounts_behind(question, [row.pk for row in batch]), people_in(batch, user)
         for row in batch:
             days, units = amounts.get(row.pk, (0, 0))
-            person = row.volunteer
+            person = people.get(row.volunteer_id)
             yield [
                 row.assignment_number,
-                person.roster_number,
-                person.family_name,
-                person.given_name,
+                person.roster_number if person else "",
+                person.family_name if person else "",
+                person.given_name if person else "",
                 row.host_entity.code,
                 row.country.alpha3,
                 row.category,

@@ -199,3 +199,65 @@ def test_the_overview_takes_as_many_queries_for_many_rows(client, django_assert_
     client.get(page())
     with django_assert_max_num_queries(35):
         client.get(page())
+
+
+def of_who(**fields) -> Assignment:
+    days = {"start_date": TODAY - timedelta(100), "end_date": TODAY + timedelta(200)}
+    return cast.another_assignment(**{"host_entity": cast.host_entity("WHO"), "status": "serving"} | days | fields)
+
+
+FOUND = {
+    "arrival": lambda: of_who(is_arrival_unconfirmed=True),
+    "past_the_end": lambda: of_who(end_date=TODAY - timedelta(1)),
+    "not_begun": lambda: of_who(status="planned", start_date=TODAY - timedelta(1)),
+    "undecided": lambda: of_who(end_date=TODAY + timedelta(80)),
+    "no_station": of_who,
+    "no_address": of_who,
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_each_check_finds_its_own_rows_and_leads_to_as_many(client, name):
+    wanted = FOUND[name]()
+    type(wanted).objects.filter(pk=cast.another_assignment(host_entity=cast.host_entity("UNICEF")).pk).update(
+        is_arrival_unconfirmed=True
+    )
+    client.force_login(cast.focal_point(cast.host_entity("WHO")))
+    found = {
+        each.check.name: each for each in client.get(reverse("workspace_entity_checks", args=["WHO"])).context["found"]
+    }
+    assert found[name].first == [wanted]
+    listed = [row for row, _cells in client.get(found[name].list_url).context["rows"]]
+    assert len(listed) == found[name].number == 1
+
+
+def test_an_entity_in_order_is_thanked(client):
+    row = of_who(volunteer=cast.another_volunteer(email="a@example.org"))
+    row.duty_stations.create(place="Nairobi", first_date=row.start_date, last_date=row.end_date)
+    client.force_login(cast.focal_point(cast.host_entity("WHO")))
+    assert "Thank you" in client.get(reverse("workspace_entity_checks", args=["WHO"])).content.decode()
+
+
+def test_the_list_of_an_entity_holds_its_rows_alone_for_staff_too(client):
+    own = of_who()
+    of_who(status="cancelled")
+    of_who(host_entity=cast.host_entity("UNICEF"))
+    for person in (cast.focal_point(cast.host_entity("WHO")), cast.programme_associate()):
+        client.force_login(person)
+        for asked in ({}, {"host_entity": "UNICEF"}, {"q": own.assignment_number}):
+            response = client.get(reverse("workspace_entity_volunteers", args=["WHO"]), asked)
+            assert [row for row, _cells in response.context["rows"]] == [own]
+        lines = b"".join(client.get(reverse("workspace_entity_volunteers_csv", args=["WHO"]))).decode().splitlines()
+        assert len(lines) == 2
+        assert own.assignment_number in lines[1]
+
+
+def test_a_filter_saved_in_the_list_of_an_entity_is_there_again(client):
+    of_who()
+    client.force_login(cast.focal_point(cast.host_entity("WHO")))
+    address = reverse("workspace_entity_volunteers", args=["WHO"])
+    saved = client.post(f"{address}save/", {"name": "Now", "query": "?when=now"}, follow=True)
+    assert 'href="?when=now"' in saved.content.decode()
+    [kept] = saved.context["saved"]
+    client.post(f"{address}filters/{kept.pk}/delete/")
+    assert not client.get(address).context["saved"]

@@ -19,15 +19,11 @@ pytestmark = pytest.mark.django_db
 PARTNER = "JAPAN"
 PAGES = [
     reverse("workspace"),
-    reverse("workspace_assignments"),
-    reverse("workspace_assignments_csv"),
-    reverse("workspace_volunteers"),
-    reverse("workspace_volunteers_csv"),
     reverse("workspace_partner", args=[PARTNER]),
     reverse("workspace_partner_assignments", args=[PARTNER]),
     reverse("workspace_partner_assignments_csv", args=[PARTNER]),
 ]
-LIST, XLSX = PAGES[6], reverse("workspace_partner_assignments_xlsx", args=[PARTNER])
+LIST, XLSX = PAGES[2], reverse("workspace_partner_assignments_xlsx", args=[PARTNER])
 NAMED = {"A-1": "Asha Young", "A-2": "name withheld", "A-3": "Asha Adams"}
 TELLING = ["Secretari", "Zuhura", "R-SECRET", "1988-07-06", "Tuvalu", "secret@example.org"]
 
@@ -89,7 +85,15 @@ def test_no_page_list_or_file_tells_a_withheld_name(client, rows, page):
     if "partner" in page:
         assert "A-2" in body
         assert "name withheld" in body
-    assert "Young" in body or page == PAGES[5]
+    assert "Young" in body or page == PAGES[1]
+
+
+@pytest.mark.parametrize("name", ["workspace_assignments", "workspace_assignments_csv", "workspace_volunteers_xlsx"])
+def test_the_lists_of_those_who_host_lead_to_the_partners_own(client, rows, name):
+    client.force_login(cast.representative(cast.funding_partner(PARTNER)))
+    assert client.get(reverse(name))["Location"] == reverse("workspace_partner", args=[PARTNER])
+    cast.representative(cast.funding_partner("FRANCE"))
+    assert client.get(reverse(name))["Location"] == reverse("workspace")
 
 
 def test_the_workbook_tells_it_neither(client, rows):
@@ -104,7 +108,7 @@ def test_the_workbook_tells_it_neither(client, rows):
     assert [word for word in TELLING if word in str(lines)] == []
 
 
-@pytest.mark.parametrize("name", ["workspace_partner_assignments", "workspace_assignments", "workspace_search"])
+@pytest.mark.parametrize("name", ["workspace_partner_assignments", "workspace_search"])
 def test_no_search_box_finds_a_withheld_name(client, rows, name):
     client.force_login(cast.representative(cast.funding_partner(PARTNER)))
     address = reverse(name, args=[PARTNER] if name == "workspace_partner_assignments" else [])
@@ -172,7 +176,7 @@ def test_rows_are_narrowed_by_entity_country_category_and_year(client, rows):
 
 def test_a_file_holds_the_rows_and_order_of_the_page(client, rows):
     client.force_login(cast.representative(cast.funding_partner(PARTNER)))
-    body = text_of(client.get(PAGES[7], {"sort": "volunteer", "host_entity": "UNDP"}))
+    body = text_of(client.get(PAGES[3], {"sort": "volunteer", "host_entity": "UNDP"}))
     assert [line["volunteer"] for line in csv.DictReader(io.StringIO(body.removeprefix("\ufeff")))] == [
         "Asha Adams",
         "Asha Young",
@@ -180,7 +184,7 @@ def test_a_file_holds_the_rows_and_order_of_the_page(client, rows):
 
 
 def figures_of(client):
-    response = client.get(PAGES[5])
+    response = client.get(PAGES[1])
     assert response.status_code == 200
     return response.context["figures"]
 
@@ -242,7 +246,7 @@ def test_few_people_of_a_sex_are_hidden_with_a_second_number(client, women, men,
 
 def test_before_anything_is_aggregated_the_page_says_so(client, rows):
     client.force_login(cast.representative(cast.funding_partner(PARTNER)))
-    assert "Nothing is aggregated yet" in text_of(client.get(PAGES[5]))
+    assert "Nothing is aggregated yet" in text_of(client.get(PAGES[1]))
 
 
 def test_pages_ask_as_many_questions_for_many_rows_as_for_few(client, rows):
@@ -252,7 +256,7 @@ def test_pages_ask_as_many_questions_for_many_rows_as_for_few(client, rows):
     for size in (3, 30):
         for number in range(size):
             paid(f"M{size}-{number}", f"Name{number}", consents=number % 2 == 0)
-        for page in (PAGES[5], LIST, PAGES[7], f"{LIST}?sort=volunteer"):
+        for page in (PAGES[1], LIST, PAGES[3], f"{LIST}?sort=volunteer"):
             client.get(page)
             with CaptureQueriesContext(
                 connection,

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from assignments.choices import Category, EndReason, Status
 from assignments.models import Assignment
 from partners.models import Country, FundingPartner, HostEntity, Initiative
-from volunteers.models import Sex, Volunteer
+from volunteers.models import Sex
 from workspaces.filters import AssignmentFilter
 from workspaces.lists.columns import ByFields, Column, by_choice, by_name
 from workspaces.lists.kinds import RecordList
@@ -116,18 +116,10 @@ def with_all(assignments):
     return assignments.select_related(*people_and_places).prefetch_related("initiative_rows")
 
 
-def seen_with_names(user):
-    """The list is one of people: what a funding partner may see without a name stands in the partner's own list."""
-    rows = Assignment.objects.visible_to(user)
-    if user.is_staff or not user.funding_partner_roles.current().exists():
-        return rows
-    return rows.filter(volunteer__in=Volunteer.objects.visible_to(user).order_by().values("pk"))
-
-
 ASSIGNMENTS = RecordList(
     name="assignments",
     title=_("Assignments"),
-    seen_by=seen_with_names,
+    seen_by=lambda user: Assignment.objects.listed_for(user),
     columns=COLUMNS,
     filters=AssignmentFilter,
     facets={

@@ -26,7 +26,7 @@ def seen_by(user) -> QuerySet:
 
 def with_numbers(rows: QuerySet, user) -> QuerySet:
     """With how many serve today, end soon, and speak for it."""
-    today, assignments = localdate(), Assignment.objects.visible_to(user)
+    today, assignments = localdate(), Assignment.objects.listed_for(user)
     return rows.annotate(
         serving=number_of(assignments.serving_on(today)),
         ending=number_of(assignments.ending_between(today, today + SOON)),

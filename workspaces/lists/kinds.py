@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django_filters import FilterSet
 
 from workspaces.lists.columns import Column
@@ -57,8 +58,22 @@ class RecordList:
     """The rows with what the columns of a file read of other tables."""
 
     are_keys_for_staff: bool = False
+    of: tuple[str, ...] = ()
+    """What its addresses name besides the list: the code of the host entity whose rows it holds."""
+
+    kept_for: str = ""
+    """The list as which filters and columns are kept, if it is a part of another one."""
+
     with_numbers: Callable[[QuerySet, object], QuerySet] = lambda rows, user: rows
     """Rows with what is counted for each, where an order asks for it; few."""
+
+    @property
+    def kept_as(self) -> str:
+        return self.kept_for or self.name
+
+    def url(self, view: str = "", *more) -> str:
+        """The address of the list, or of something that is done with it."""
+        return reverse(f"workspace_{self.name}{view}", args=[*self.of, *more])
 
     def keys_for(self, user) -> dict[str, Callable]:
         return self.keys if user.is_staff or not self.are_keys_for_staff else {}

@@ -46,7 +46,7 @@ class Chip:
 def columns_of(kind: RecordList, user) -> list[Column]:
     """Those that somebody chose, or the usual ones."""
     offered = kind.columns_for(user)
-    kept = ChosenColumns.objects.filter(user=user, list_name=kind.name).values_list("columns", flat=True).first()
+    kept = ChosenColumns.objects.filter(user=user, list_name=kind.kept_as).values_list("columns", flat=True).first()
     chosen = [column for column in offered if column.name in (kept or ())]
     return chosen or [column for column in offered if column.is_usual]
 

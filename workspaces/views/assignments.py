@@ -46,10 +46,17 @@ def assignment_page(request, number):
         "pending": pending,
         "timeline": timeline_of(assignment, neighbours=neighbours, pending=pending, today=today),
         "today": today,
+        "sees_reason": bool(assignment.end_reason) and sees_reason(request.user, assignment),
     }
     if request.user.is_staff:
         context |= seen_by_staff(assignment)
     return render(request, "workspaces/assignment.html", context)
+
+
+def sees_reason(user, assignment: Assignment) -> bool:
+    """Why an assignment ended early is for staff, and for the host entity that gave the reason."""
+    gave_it = assignment.is_end_reason_from_host
+    return user.is_staff or gave_it and Assignment.objects.hosted_for(user).filter(pk=assignment.pk).exists()
 
 
 def neighbours_of(assignment: Assignment, visible) -> list[Assignment]:

@@ -3,16 +3,39 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.looks import looked_at, page
+from accounts.models import What
 from assignments.actions import confirmed_share
 from assignments.actions.confirming import months_to_confirm
 from assignments.months import Month
 from figures.views.months import month_names
+from workspaces.entity.checks import found_by_checks
 from workspaces.entity.hosting import hosting_of
 from workspaces.entity.overview import overview_of
 
 MOST_COUNTRIES = 15
+CHECKS_PAGE = page("entity_checks", _("checks of a host entity"))
+"""What the page of checks is called on record."""
+
+
+@require_safe
+@login_required
+def checks(request, code):
+    """What in the entity's records is missing, overdue or undecided."""
+    hosting, today = hosting_of(request.user, code), localdate()
+    found = found_by_checks(hosting, request.user, today=today)
+    looked_at(request, What.LIST, CHECKS_PAGE, rows=sum(len(each.first) for each in found))
+    context = {
+        "hosting": hosting,
+        "entity": hosting.entity,
+        "today": today,
+        "found": [each for each in found if each.number],
+        "clear": [each.check.label for each in found if not each.number],
+    }
+    return render(request, "workspaces/entity/checks.html", context)
 
 
 @require_safe

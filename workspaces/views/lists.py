@@ -15,11 +15,13 @@ from accounts.models import What
 from documents.spreadsheets import csv_response, xlsx_response
 from workspaces.bulk import ACTIONS
 from workspaces.download import rows_as_seen, rows_for_import
+from workspaces.entity.hosting import hosting_of
 from workspaces.forms import SaveFilterForm
 from workspaces.lists.assignments import ASSIGNMENTS
 from workspaces.lists.columns import Column, Names
 from workspaces.lists.counting import facets
 from workspaces.lists.every import LISTS
+from workspaces.lists.hosted import HostedList, hosted_list
 from workspaces.lists.kinds import RecordList, Sort
 from workspaces.lists.reading import Reading
 from workspaces.lists.showing import address, bounded, cells, chips, columns_of, headings, without_blanks
@@ -66,18 +68,32 @@ class AskedList:
     def url(self, view: str, **more: str) -> str:
         """The address of something about the same rows."""
         query = address(self.asked, page=None, **more)
-        return reverse(f"workspace_{self.kind.name}{view}") + (query if query != "?" else "")
+        return self.kind.url(view) + (query if query != "?" else "")
 
 
 def of_a_list(view):
-    """A view that is given the list by its name."""
+    """A view that is given the list by its name, or that of a host entity by the entity's code."""
 
     @login_required
     @wraps(view)
-    def with_list(request: HttpRequest, list_name: str, **more):
-        return view(request, AskedList(LISTS[list_name], request.GET, request.user), **more)
+    def with_list(request: HttpRequest, list_name: str = "", code: str = "", **more):
+        is_read = request.method in ("GET", "HEAD")
+        if is_read and not code and (elsewhere := pages_of_who_pays(request.user)):
+            return redirect(elsewhere)
+        kind = hosted_list(hosting_of(request.user, code)) if code else LISTS[list_name]
+        return view(request, AskedList(kind, request.GET, request.user), **more)
 
     return with_list
+
+
+def pages_of_who_pays(user) -> str:
+    """Where somebody finds the own volunteers who only pays for them: the lists hold whom one hosts, and oneself."""
+    if user.is_staff or user.host_entity_roles.current().exists() or hasattr(user, "volunteer"):
+        return ""
+    codes = user.funding_partner_roles.current().values_list("funding_partner__code", flat=True)[:2]
+    if not codes:
+        return ""
+    return reverse("workspace_partner", args=codes) if len(codes) == 1 else reverse("workspace")
 
 
 @require_safe
@@ -87,9 +103,13 @@ def record_list(request, asked: AskedList):
     if len(asked.asked) < len(request.GET):
         return redirect(request.path + address(asked.asked))
     shown = page_of(asked)
-    if asked.kind.name in OF_PEOPLE:
-        looked_at(request, What.LIST, OF_PEOPLE[asked.kind.name], rows=len(shown["rows"]))
-    return render(request, "workspaces/list.html", shown)
+    if asked.kind.kept_as in OF_PEOPLE:
+        looked_at(request, What.LIST, OF_PEOPLE[asked.kind.kept_as], rows=len(shown["rows"]))
+    return render(request, template_of(asked.kind), shown)
+
+
+def template_of(kind: RecordList) -> str:
+    return "workspaces/entity/volunteers.html" if isinstance(kind, HostedList) else "workspaces/list.html"
 
 
 def page_of(asked: AskedList, **more) -> dict:
@@ -100,7 +120,7 @@ def page_of(asked: AskedList, **more) -> dict:
     query = address(asked.asked, page=None)
     return {
         "kind": asked.kind,
-        "lists": [(kind.title, reverse(f"workspace_{kind.name}"), kind is asked.kind) for kind in LISTS.values()],
+        "lists": [(kind.title, kind.url(), kind is asked.kind) for kind in LISTS.values()],
         "form": asked.filterset.form,
         "chips": chips(asked.filterset, asked.asked),
         "headings": list(headings(asked.columns, asked.sort, asked.asked)),
@@ -116,7 +136,7 @@ def page_of(asked: AskedList, **more) -> dict:
         | {f"{name}_codes": asked.url(f"_{name}", codes="1") for name in WRITERS},
         "here": query,
         "columns": [(column, column in asked.columns) for column in asked.kind.columns_for(asked.user)],
-        "saved": SavedFilter.objects.visible_to(asked.user).filter(list_name=asked.kind.name).select_related("user"),
+        "saved": SavedFilter.objects.visible_to(asked.user).filter(list_name=asked.kind.kept_as).select_related("user"),
         "save_form": SaveFilterForm(initial={"query": query}, kind=asked.kind, user=asked.user),
         "has_keys": bool(asked.kind.keys_for(asked.user)),
         "sort": asked.sort.word,
@@ -142,7 +162,7 @@ def counts(request, asked: AskedList):
         "kind": asked.kind,
         "facets": found,
         "list_url": asked.url(""),
-        "base": reverse(f"workspace_{asked.kind.name}"),
+        "base": asked.kind.url(),
     }
     return render(request, "workspaces/parts/facets.html" if request.htmx else "workspaces/facets.html", context)
 
@@ -151,7 +171,7 @@ def counts(request, asked: AskedList):
 @of_a_list
 def download(request, asked: AskedList, file_format: str):
     """The rows, columns and order of the page, or the import's columns, as a file."""
-    name, write = f"{asked.kind.name}.{file_format}", WRITERS[file_format]
+    name, write = f"{'-'.join((*asked.kind.of, asked.kind.kept_as))}.{file_format}", WRITERS[file_format]
     if request.GET.get("codes") != "1":
         header = [str(column.label) for column in asked.columns]
         return write(name, header, on_record(request, asked, rows_as_seen(asked.reading, asked.columns)))
@@ -163,4 +183,4 @@ def download(request, asked: AskedList, file_format: str):
 
 def on_record(request, asked: AskedList, rows):
     """The rows of a file; where they are of people, who took it away is on record."""
-    return counted(request, rows, OF_PEOPLE[asked.kind.name]) if asked.kind.name in OF_PEOPLE else rows
+    return counted(request, rows, OF_PEOPLE[asked.kind.kept_as]) if asked.kind.kept_as in OF_PEOPLE else rows

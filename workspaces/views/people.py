@@ -46,6 +46,6 @@ def volunteer_page(request, roster_number):
         "days": sum(service.days for service in onsite),
         "months": total_months(onsite),
         "sees_person": sees_person(request.user, volunteer),
-        "sees_contact": sees_person(request.user, volunteer) or request.user.host_entity_roles.current().exists(),
+        "sees_contact": sees_person(request.user, volunteer) or theirs.hosted_for(request.user).exists(),
     }
     return render(request, "workspaces/volunteer.html", context)

@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workspaces.actions.lists import choose_columns, share
 from workspaces.forms import SaveFilterForm
 from workspaces.models import SavedFilter
-from workspaces.views.lists import AskedList, of_a_list, page_of
+from workspaces.views.lists import AskedList, of_a_list, page_of, template_of
 
 
 def back_to(asked: AskedList):
@@ -24,7 +23,7 @@ def columns(request, asked: AskedList):
     offered = [column.name for column in asked.kind.columns_for(request.user)]
     ticked = set(request.POST.getlist("column"))
     chosen = [] if "usual" in request.POST else [name for name in offered if name in ticked]
-    choose_columns(request.user, asked.kind.name, chosen)
+    choose_columns(request.user, asked.kind.kept_as, chosen)
     if not chosen and "usual" not in request.POST:
         messages.warning(request, _("No column was ticked: the usual ones are shown."))
     return back_to(asked)
@@ -36,7 +35,7 @@ def save(request, asked: AskedList):
     """Save the filters and order under a name."""
     form = SaveFilterForm(request.POST, kind=asked.kind, user=request.user)
     if not form.is_valid():
-        return render(request, "workspaces/list.html", page_of(asked, save_form=form), status=422)
+        return render(request, template_of(asked.kind), page_of(asked, save_form=form), status=422)
     saved = form.save()
     messages.success(request, _("Saved as “%(name)s”.") % {"name": saved.name})
     return back_to(asked)
@@ -53,7 +52,7 @@ def delete(request, asked: AskedList, pk: int):
     saved = own_filter(request, pk)
     saved.delete()
     messages.success(request, _("The filter “%(name)s” was deleted.") % {"name": saved.name})
-    return redirect(reverse(f"workspace_{asked.kind.name}"))
+    return redirect(asked.kind.url())
 
 
 @require_POST
