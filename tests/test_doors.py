@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import JobRun
@@ -124,6 +126,13 @@ def asked(client, method: str, url: str) -> tuple[int, str, str]:
     return response.status_code, response.get("Location", "").replace(quote(url), ""), text.replace(url, "")
 
 
+def asked_and_counted(client, method: str, url: str) -> tuple:
+    """The same with how much was asked of the database: who waits longer would learn that there is something."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = asked(client, method, url)
+    return *answer, len(queries)
+
+
 def enter(client, world: World, reader: str) -> None:
     cache.clear()
     client.logout()
@@ -171,7 +180,8 @@ def test_what_is_not_ones_own_is_as_if_it_were_not_there(client, name):
         enter(client, world, reader)
         for method in ("get", "post", "put"):
             others, nothing = (
-                asked(client, method, address(name, door, world, whose, reader)) for whose in ("other", "nothing")
+                asked_and_counted(client, method, address(name, door, world, whose, reader))
+                for whose in ("other", "nothing")
             )
             if reader != STAFF:
                 assert others == nothing, (reader, method)
