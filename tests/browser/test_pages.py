@@ -21,6 +21,7 @@ PAGES = [
     "/explore/?measure=volunteers&year=2020&by=region&share=sex:female&growth=1",
     "/figure/?measure=volunteers&year=2020",
     "/method/",
+    "/certificates/",
     "/accounts/login/",
 ]
 WITH_CHARTS = ["/", "/results/indicators/1.4/", "/statistics/2020/", "/countries/KEN/", PAGES[9]]

@@ -24,11 +24,12 @@ SECRETS = ["Okoth", "Wanjiru", "Zawadi", "R-SECRET", "R-FORMER", "zawadi@portal.
 
 @pytest.fixture
 def person():
-    """Somebody who was renamed, signs in, was recorded twice, and whose page stands in the history."""
+    """Somebody who was renamed, signs in, was recorded twice, has a certificate, and whose page is in the history."""
     user = cast.user("zawadi@portal.test", name="Zawadi Okoth")
     row = cast.volunteer("R-SECRET", given_name="Zawadi", user=user, email="w@example.org")
     twice = cast.volunteer("R-FORMER", given_name="Wanjiru")
     cast.assignment("A1", volunteer=row)
+    cast.certificate(row)
     with pghistory.context(url="/workspace/volunteers/R-SECRET/", user=user.pk):
         Volunteer.objects.filter(pk=row.pk).update(given_name="Wanjiru")
     row.refresh_from_db()
@@ -58,6 +59,7 @@ def test_nothing_tells_who_it_was_and_what_counts_stays(person):
     assert row.roster_number == done.number
     assert (row.birth_date, row.nationality) == (date(1990, 1, 1), cast.country("FRA"))
     assert Assignment.objects.get().volunteer == row
+    assert [(one.content, one.is_revoked) for one in row.certificates.all()] == [(None, True)]
     assert not row.user.is_active
     assert not row.user.has_usable_password()
 
