@@ -18,4 +18,4 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(guard_after_migrating, sender=self)
         post_migrate.connect(grant_after_migrating, sender=self)
         connection_created.connect(on_connecting)
-        autodiscover_modules("permissions", "fences", "notices", "notice_mails")
+        autodiscover_modules("permissions", "fences", "notices", "notice_mails", "invitations")

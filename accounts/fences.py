@@ -13,7 +13,7 @@ shut("account.EmailConfirmation", "usersessions.UserSession")
 shut("socialaccount.SocialApp", "socialaccount.SocialAccount", "socialaccount.SocialToken")
 opened("accounts.User_groups", "accounts.User_user_permissions")
 opened("accounts.JobRun", "accounts.HistorySeal")
-shut("accounts.SealedRows", "accounts.Mail")
+shut("accounts.SealedRows", "accounts.Mail", "accounts.Invitation")
 shut("admin.LogEntry", "pghistory.Context")
 shut(
     "django_celery_beat.SolarSchedule",

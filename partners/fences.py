@@ -1,6 +1,6 @@
 """Countries and organisations are known to all; who speaks for them, to colleagues."""
 
-from accounts.fence import fenced, opened
+from accounts.fence import fenced, opened, shut
 
 opened(
     "partners.Country",
@@ -14,3 +14,4 @@ opened(
     "partners.Initiative",
 )
 fenced("partners.HostEntityRole", "partners.HostEntityRoleCountry", "partners.FundingPartnerRole")
+shut("partners.HostEntityOffer", "partners.HostEntityOffer_countries", "partners.FundingPartnerOffer")

@@ -150,6 +150,9 @@ DOORS: dict[str, Door] = {
     },
     **{f"workspace_entity_volunteers_{part}_filter": Door((), "entity", (987654,)) for part in ("delete", "share")},
     "workspace_volunteer": Door((VOLUNTEER, FOCAL_POINT, PARTNER, STAFF), "volunteer"),
+    "workspace_entity_people": Door((FOCAL_POINT, STAFF), "entity"),
+    "workspace_partner_people": Door((STAFF,), "funder"),
+    "workspace_volunteer_sign_in": Door((STAFF,), "volunteer"),
     **dict.fromkeys(["workspace_imports", "workspace_import_new"], FOR_STAFF),
     **dict.fromkeys(
         ["workspace_import_template", "workspace_import_template_csv"], Door((STAFF,), args=("volunteers",))

@@ -82,6 +82,9 @@ PAGES = {
     "workspace_me_record": SIGNED_OUT | {"volunteer": 200, "other_volunteer": 200},
     "workspace_me_choices": SIGNED_OUT | {"volunteer": 200, "other_volunteer": 200},
     "workspace_corrections": SIGNED_OUT | STAFF,
+    "workspace_entity_people": SIGNED_OUT | STAFF | {"focal_point": 200},
+    "workspace_partner_people": SIGNED_OUT | STAFF,
+    "workspace_volunteer_sign_in": SIGNED_OUT | dict.fromkeys(["associate", "manager", "superuser"], 200),
     "workspace_merge": SIGNED_OUT | only("manager"),
     "workspace_merges": SIGNED_OUT | only("manager"),
     "admin:volunteers_personmerge_changelist": STAFF,
@@ -192,7 +195,9 @@ def address_of(page: str, row: Assignment) -> str:
         return reverse(page, args=[row.funding_partner.code])
     if page == "workspace_certificate_pdf":
         return reverse(page, args=[cast.certificate(row.volunteer).number])
-    if page in {"workspace_volunteer", "workspace_volunteer_certificates"}:
+    if page == "workspace_entity_people":
+        return reverse(page, args=[row.host_entity.code])
+    if page in {"workspace_volunteer", "workspace_volunteer_certificates", "workspace_volunteer_sign_in"}:
         return reverse(page, args=[row.volunteer.roster_number])
     if page.startswith("workspace_step"):
         return reverse("workspace_step", args=[row.assignment_number, STEPS[page]])

@@ -2,7 +2,7 @@ import re
 
 from django_structlog.middlewares import RequestMiddleware
 
-KEYS = re.compile(r"(/password/reset/key/|/calendar/|/notices/stop/)[^/]+")
+KEYS = re.compile(r"(/password/reset/key/|/accounts/invitation/|/calendar/|/notices/stop/)[^/]+")
 
 
 class RequestLog(RequestMiddleware):

@@ -19,7 +19,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from accounts.changes import kept_fields
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.sealing import seal
 from imports.models import ImportRow, StoredFile
 from volunteers.models import Correctable, Correction, CorrectionState, FormerRosterNumber, PersonMerge, Volunteer
@@ -79,6 +79,7 @@ def erase(person: Volunteer, *, reason: str) -> Erased:
     numbers = numbers_of(person, ids)
     columns = pseudonyms_of(person)
     imported = forget_imported_rows(numbers)
+    forget_invitations(ids, user)
     rewrite_records(person, user, columns)
     person.certificates.forget()
     events = rewrite_events(ids, user, columns, numbers)
@@ -86,6 +87,14 @@ def erase(person: Volunteer, *, reason: str) -> Erased:
     seal()
     person.refresh_from_db()
     return Erased(person.roster_number, sum(map(len, events.values())), imported)
+
+
+def forget_invitations(ids: list[int], user: User | None) -> None:
+    """They name the person and the address, and nothing counts by them."""
+    mine = models.Q(volunteer_offer__volunteer__in=ids)
+    if user is not None:
+        mine |= models.Q(accepted_by=user) | models.Q(email__iexact=user.email)
+    Invitation.objects.filter(mine).delete()
 
 
 def refuse_who_is_not_the_owner() -> None:

@@ -6,4 +6,4 @@ fenced(
     "volunteers.Volunteer", "volunteers.OtherNationality", "volunteers.FormerRosterNumber", "volunteers.ConsentToNames"
 )
 fenced("volunteers.Correction", "volunteers.DisabilityStatement")
-shut("volunteers.PersonMerge")
+shut("volunteers.PersonMerge", "volunteers.VolunteerOffer")

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.folding import Folded
 from accounts.history import track
+from accounts.models import Invitation
 from calculation.dimensions import INTERNATIONAL_CATEGORIES
 from imports.fields import KeyField, NameField
 from partners.models import Country
@@ -391,3 +393,20 @@ class PersonMerge(models.Model):
     @property
     def rows_moved(self) -> int:
         return sum(map(len, self.moved.values()))
+
+
+class VolunteerOffer(models.Model):
+    """To sign in as the volunteer of a record, that an invitation offers."""
+
+    invitation = models.OneToOneField(Invitation, models.CASCADE, related_name="volunteer_offer")
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="offers", verbose_name=_("volunteer"))
+
+    class Meta:
+        verbose_name = _("invitation of a volunteer")
+        verbose_name_plural = _("invitations of volunteers")
+
+    def __str__(self):
+        return gettext("Volunteer %(name)s (%(number)s)") % {
+            "name": self.volunteer.full_name,
+            "number": self.volunteer.roster_number,
+        }

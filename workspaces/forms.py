@@ -43,3 +43,11 @@ class SaveFilterForm(forms.ModelForm):
                 _("There is nothing to save yet: filter the list, or put it in an order, first.")
             )
         return asked.urlencode()
+
+
+class InviteVolunteerForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("Of the person's own: whoever opens the mail signs in as this volunteer."),
+    )

@@ -6,6 +6,7 @@ from workspaces.views import (
     bulk,
     calendar,
     certificates,
+    colleagues,
     confirmations,
     corrections,
     entity,
@@ -120,6 +121,13 @@ of_partners = [
 ]
 """The addresses of a funding partner's own pages."""
 
+of_people = [
+    path("entity/<code:code>/people/", colleagues.entity_people, name="workspace_entity_people"),
+    path("partner/<slug:code>/people/", colleagues.partner_people, name="workspace_partner_people"),
+    path("sign-in-of/<path:roster_number>/", colleagues.volunteer_sign_in, name="workspace_volunteer_sign_in"),
+]
+"""Who speaks for organisations, and inviting people."""
+
 of_volunteers = [
     path("me/", me.own_page, name="workspace_me"),
     path("me/looks/", looks.looks_page, name="workspace_me_looks"),
@@ -186,6 +194,7 @@ urlpatterns = [
     path("volunteers/<path:roster_number>/", people.volunteer_page, name="workspace_volunteer"),
     *of_imports,
     *of_partners,
+    *of_people,
     *of_volunteers,
     *of_notices,
     path("extensions/paste/", pasted.paste, name="workspace_extensions_pasted"),

@@ -1,6 +1,7 @@
-"""Users, rows about runs, the seals of the history, the outbox, the log of looks, notices, calendars."""
+"""Users, rows about runs, the seals of the history, the outbox, looks, notices, calendars, invitations."""
 
 from accounts.models.calendar_feeds import CalendarFeed
+from accounts.models.invitations import Invitation
 from accounts.models.looks import SIGNING, Look, What
 from accounts.models.mails import UNSETTLED, Mail, MailState
 from accounts.models.notices import MailLanguage, Notice, NoticeChoice
@@ -14,6 +15,7 @@ __all__ = [
     "UNSETTLED",
     "CalendarFeed",
     "HistorySeal",
+    "Invitation",
     "JobRun",
     "Look",
     "Mail",

@@ -11,17 +11,20 @@ from partners.models.host_entities import (
     HostEntityFormerName,
     HostEntityGroup,
 )
+from partners.models.invitations import FundingPartnerOffer, HostEntityOffer
 from partners.models.roles import FundingPartnerRole, HostEntityRole, HostEntityRoleCountry
 
 __all__ = [
     "Country",
     "FundingPartner",
+    "FundingPartnerOffer",
     "FundingPartnerRole",
     "GlobalSouthMembership",
     "GroupMembership",
     "HostEntity",
     "HostEntityFormerName",
     "HostEntityGroup",
+    "HostEntityOffer",
     "HostEntityRole",
     "HostEntityRoleCountry",
     "Initiative",

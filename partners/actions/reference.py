@@ -23,7 +23,7 @@ from partners.models.funding import FundingPartnerKind
 from partners.models.host_entities import HostEntityKind
 from partners.reference_files import Row, read_rows
 
-DATA = Path(__file__).resolve().parent / "data"
+DATA = Path(__file__).resolve().parent.parent / "data"
 VALID_FROM = date(1971, 1, 1)
 """The first day that records may have: a default without a date of its own holds for all of them."""
 
