@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.changes import changes_of
 from accounts.fence import only_for
+from accounts.models import Notice
+from accounts.notices import kinds
 from accounts.sealing import verify
 from imports.models import ImportBatch
 from tests import cast
@@ -99,6 +101,12 @@ def test_a_correction_changes_the_record_only_when_staff_accept_it(zawadi):
     row.refresh_from_db()
     assert (zawadi.family_name, row.state, row.decided_by) == ("Achieng’", "accepted", manager)
     assert [field.after for field in changes_of(Volunteer, zawadi.pk)[0].fields] == ["Achieng’"]
+    told = Notice.objects.get()
+    assert told.user == zawadi.user
+    with only_for(zawadi.user):
+        (line,) = kinds[told.kind].lines(zawadi.user, [told]).values()
+    assert line.text == "Your record is corrected as you asked: family name."
+    assert kinds[told.kind].lines(manager, [told]) == {}
     with pytest.raises(RecordRefused, match="something changed"):
         corrections.decline(row, answer="too late", shown=seen, by=manager)
 

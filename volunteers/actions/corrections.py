@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.fence import lifted
 from accounts.models import User
+from accounts.notices import raise_notice
 from accounts.refusals import sentence_of
 from accounts.versions import Picture, picture_of
 from partners.models import Country
@@ -119,6 +120,8 @@ def decided(correction: Correction, state: CorrectionState, *, answer: str, by: 
     correction.state, correction.answer = state, answer
     correction.decided_at, correction.decided_by = timezone.now(), by
     correction.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+    if user := correction.volunteer.user:
+        raise_notice("correction-decided", key=str(correction.pk), users=[user], about={"correction": correction.pk})
     return correction
 
 
