@@ -16,6 +16,10 @@ KNOWN = "has_second_step"
 """In the session, so that it is not looked up for every page."""
 
 
+LATER = "second_step_later"
+"""In the session of somebody who was asked and does not want one now."""
+
+
 def must_have_second_step(user: User) -> bool:
     return settings.REQUIRE_SECOND_FACTOR_OF_STAFF and user.is_staff
 
@@ -35,6 +39,11 @@ def ask_staff_for_it(get_response):
         return get_response(request)
 
     return answered
+
+
+def asks_for_second_step(request: HttpRequest) -> bool:
+    """Whether to invite somebody who need not have one; not twice in a session once they said later."""
+    return not (request.session.get(LATER) or has_second_step(request.user))
 
 
 def lacks_it(request: HttpRequest) -> bool:

@@ -1,16 +1,18 @@
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import FirstSignInForm
 from accounts.inviting import InvitationRefused, accept, found_by, offer_of
 from accounts.models import Invitation, User
+from accounts.second_step import LATER
 
 
 def closed(request, **known):
@@ -21,6 +23,14 @@ def closed(request, **known):
 def no_page_of_a_row(request, row):
     """The admin's way to a row's page on the site: rows have none, and some types of rows no table."""
     raise Http404
+
+
+@require_POST
+@login_required
+def second_step_later(request):
+    """Nobody is asked again in this session."""
+    request.session[LATER] = True
+    return redirect("workspace")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

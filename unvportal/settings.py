@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 import servers
+from unvportal.oidc import apps_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -203,6 +204,12 @@ MFA_TOTP_ISSUER = "UNV Portal"
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost alone: browsers offer keys nowhere else without TLS
+
+# --- Sign-in of organisations (OpenID Connect): none, unless the environment names some -----------
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", [])
+SOCIALACCOUNT_ADAPTER = "accounts.organisations.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps_of(OIDC_PROVIDERS)}}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads elsewhere breaks the policy on forms; the state is the session's
 
 # --- Mail: printed, unless the environment names a server or a folder ----------------------------
 EMAIL_HOST = env.str("EMAIL_HOST", "")

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from accounts.views import closed, invitation_page, no_page_of_a_row
+from accounts.views import closed, invitation_page, no_page_of_a_row, second_step_later
 from unvportal import health
 from workspaces.views.calendar import calendar_feed
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("facts.urls")),
     path("", include("assignments.urls")),
     *(path(f"accounts/{address}", closed) for address in CLOSED),
+    path("accounts/second-step/later/", second_step_later, name="account_second_step_later"),
     path("accounts/invitation/<str:token>/", invitation_page, name="account_invitation"),
     path("accounts/", include("allauth.urls")),
     path("admin/r/<path:row>", no_page_of_a_row),

@@ -96,3 +96,17 @@ def test_keys_and_passkeys_are_offered_with_scripts_of_our_own(client, ana):
     page = client.get(reverse("mfa_add_webauthn"))
     assert page.status_code == 200
     assert "js/keys.js" in page.content.decode()
+
+
+def test_focal_points_are_asked_and_may_say_later(client):
+    client.force_login(cast.focal_point())
+    assert "A second step of signing in" in client.get("/workspace/").content.decode()
+    assert client.post(reverse("account_second_step_later"))["Location"] == "/workspace/"
+    assert "A second step of signing in" not in client.get("/workspace/").content.decode()
+
+
+def test_who_has_a_second_step_is_not_asked(client):
+    focal_point = cast.focal_point()
+    Authenticator.objects.create(user=focal_point, type="totp", data={"secret": sealed("x")})
+    client.force_login(focal_point)
+    assert "A second step of signing in" not in client.get("/workspace/").content.decode()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.looks import looked_at, page
 from accounts.models import What
+from accounts.second_step import asks_for_second_step
 from figures.views.months import month_names
 from workspaces import roles
 
@@ -29,6 +30,7 @@ def home(request):
         "has_role": has_staff_role(request.user) or any(context.values()),
         "today": today,
         "month_names": month_names(),
+        "asks_second_step": bool(context["host_entities"]) and asks_for_second_step(request),
     }
     if context["staff"] or context["host_entities"] or context["funding_partners"]:
         looked_at(request, What.LIST, PAGE)
