@@ -309,11 +309,11 @@ class VolunteerRequestAdmin(ToldByHostsAdmin):
 class CertificateAdmin(KeepsLooks, HasManyRows, FindsPeople, SaysRefusals, ShowsHistory, ReadOnly, admin.ModelAdmin):
     """Certificates are issued on the page of their volunteer, never changed, and revoked here."""
 
-    list_display = ["grouped_number", "volunteer", "language", "issued_at", "issued_by", "is_checkable", "revoked_at"]
+    list_display = ["grouped_number", "volunteer", "language", "issued_at", "is_checkable", "revoked_at"]
     list_filter = [("revoked_at", admin.EmptyFieldListFilter), "is_checkable", "language"]
-    list_select_related = ["volunteer", "issued_by"]
+    list_select_related = ["volunteer"]
     search_fields = ["number", "volunteer__family_name", "volunteer__given_name", "volunteer__roster_number"]
-    fields = [*list_display, "revoked_by", "revocation_reason", "sha256"]
+    fields = [*list_display, "issued_by", "revoked_by", "revocation_reason", "sha256"]
     date_hierarchy = "issued_at"
     actions = ["revoke"]
 

@@ -283,7 +283,10 @@ class IssueCertificateForm(forms.Form):
 
 class RevokeCertificatesForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, help_text=_("Kept in the history, and shown to staff alone.")
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Kept in the history, and shown to staff alone."),
+        widget=forms.TextInput(attrs={"size": 60}),
     )
 
 
