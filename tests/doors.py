@@ -127,7 +127,15 @@ DOORS: dict[str, Door] = {
     "workspace_correction": staff_only("correction"),
     **{
         f"workspace_entity_{part}": Door((FOCAL_POINT, STAFF), "entity")
-        for part in ("ending", "confirmation", "requests", "new_request")
+        for part in (
+            "ending",
+            "confirmation",
+            "requests",
+            "new_request",
+            "staff_list",
+            "staff_list_csv",
+            "staff_list_xlsx",
+        )
     },
     **{
         f"workspace_entity_{part}": Door((FOCAL_POINT, STAFF), "entity", (last_month().name,))

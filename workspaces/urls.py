@@ -13,6 +13,7 @@ from workspaces.views import (
     entity_confirmation,
     entity_ending,
     entity_requests,
+    entity_staff_list,
     findings,
     home,
     import_files,
@@ -90,6 +91,16 @@ of_entities = [
         "entity/<code:code>/confirmation/<slug:month>/<int:pk>/",
         entity_confirmation.difference,
         name="workspace_entity_difference",
+    ),
+    path("entity/<code:code>/staff-list/", entity_staff_list.staff_list, name="workspace_entity_staff_list"),
+    *(
+        path(
+            f"entity/<code:code>/staff-list.{file_format}",
+            entity_staff_list.download,
+            {"file_format": file_format},
+            name=f"workspace_entity_staff_list_{file_format}",
+        )
+        for file_format in entity_staff_list.WRITERS
     ),
     path("entity/<code:code>/requests/", entity_requests.request_list, name="workspace_entity_requests"),
     path("entity/<code:code>/requests/new/", entity_requests.new_request, name="workspace_entity_new_request"),

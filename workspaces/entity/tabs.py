@@ -10,6 +10,7 @@ TABS = {
     "workspace_entity_volunteers": _("Volunteers"),
     "workspace_entity_ending": _("Ends soon"),
     "workspace_entity_confirmation": _("Confirmation"),
+    "workspace_entity_staff_list": _("Staff list"),
     "workspace_entity_requests": _("Requests"),
     "workspace_entity_checks": _("Checks"),
     "workspace_entity_people": _("People"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import for_staff
+from accounts.looks import looked_at, looked_at_person, page
+from accounts.models import What
 from assignments.actions import ActionRefused, Verdict, decide_difference
 from assignments.actions.confirming import version_of_difference
 from assignments.choices import InterruptionKind, Said
@@ -22,6 +24,7 @@ ON_A_PAGE = 50
 SEE, CHANGE = "assignments.view_confirmation", "assignments.change_assignment"
 PAGE = "workspace_confirmations"
 VERSION = "_version"
+LIST = page("differences in confirmations", gettext_lazy("differences in monthly confirmations"))
 
 
 @for_staff(SEE, back_to=PAGE)
@@ -30,11 +33,12 @@ def confirmations(request):
     """The share of each entity and month, and the differences that wait."""
     rows = Confirmation.objects.visible_to(request.user).open()
     rows = rows.select_related("assignment__volunteer", "host_entity", "country", "said_by").order_by("said_at", "pk")
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    some = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    looked_at(request, What.LIST, LIST, rows=len(some))
     entities = shares_of_entities()
     context = {
-        "page": page,
-        "rows": [(said, words_of(said)) for said in page],
+        "page": some,
+        "rows": [(said, words_of(said)) for said in some],
         "entities": entities,
         "months": months_shown(),
         "totals": totals(entities),
@@ -107,6 +111,8 @@ def difference(request, pk):
     rows = Confirmation.objects.visible_to(request.user).exclude(said=Said.AS_LISTED)
     related = ("assignment__volunteer", "assignment__host_entity", "host_entity", "country", "said_by", "decided_by")
     said = get_object_or_404(rows.select_related(*related), pk=pk)
+    if said.assignment:
+        looked_at_person(request, said.assignment.volunteer, LIST)
     may_decide = request.user.has_perm(CHANGE)
     typed = request.POST if request.method == "POST" and may_decide else None
     form = DifferenceDecisionForm(typed, said=said)

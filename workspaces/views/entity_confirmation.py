@@ -6,10 +6,13 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.fence import lifted
+from accounts.looks import looked_at, looked_at_person, page
+from accounts.models import What
 from assignments.actions import ActionRefused, confirm_the_rest, say, say_missing, take_back_missing
 from assignments.actions.confirming import last_month, months_to_confirm, rows_to_confirm, said_of, version_of_list
 from assignments.choices import Said
@@ -23,6 +26,7 @@ from workspaces.views.entity_ending import VERSION, refuse_staff_who_post
 
 ON_A_PAGE = 100
 PAGE = "workspace_entity_confirmation_month"
+LIST = page("monthly confirmation", gettext_lazy("list of a month to confirm"))
 SHOWN = ("all", "rest", "different")
 
 
@@ -49,21 +53,22 @@ def confirmation(request, code, month=""):
         "rest": [row for row in listed.rows if not row.is_answered],
         "different": listed.different,
     }[show]
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    names = names_of([row.said.said_by_id for row in page if row.said] + [said.said_by_id for said in listed.missing])
+    some = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    names = names_of([row.said.said_by_id for row in some if row.said] + [said.said_by_id for said in listed.missing])
     context = {
         "hosting": hosting,
         "entity": hosting.entity,
         "listed": listed,
         "months": months_to_confirm(),
         "month": month,
-        "page": page,
+        "page": some,
         "show": show,
         "query": f"show={show}",
-        "rows": [(row, names.get(row.said.said_by_id) if row.said else "") for row in page],
+        "rows": [(row, names.get(row.said.said_by_id) if row.said else "") for row in some],
         "missing": [(said, words_of(said), names.get(said.said_by_id)) for said in listed.missing],
         "speaks": not request.user.is_staff,
     }
+    looked_at(request, What.LIST, LIST, rows=len(some))
     return render(request, "workspaces/entity/confirmation.html", context)
 
 
@@ -89,6 +94,7 @@ def difference(request, code, month, pk):
     rows = rows_to_confirm(hosting.assignments(request.user), month).select_related("volunteer", "country")
     row = get_object_or_404(rows, pk=pk)
     refuse_staff_who_post(request)
+    looked_at_person(request, row.volunteer, LIST, asked=month.name)
     said = said_of([row], month).get(row.pk)
     shown = request.POST.get(VERSION, "") if request.method == "POST" else version_of_list([row], said_of([row], month))
     form = DifferenceForm(request.POST or None, initial=said_before(said))

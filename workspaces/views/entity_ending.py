@@ -8,10 +8,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.fence import lifted
+from accounts.looks import looked_at, page
+from accounts.models import What
 from accounts.row_numbers import row_number
 from accounts.versions import as_token, from_token, pictures_in
 from assignments.actions import ActionRefused, picture_for_host, withdraw_wish
@@ -24,6 +27,7 @@ from workspaces.entity.names import names_of
 ON_A_PAGE = 100
 VERSION = "_version"
 PAGE = "workspace_entity_ending"
+LIST = page("what ends at a host entity", gettext_lazy("list of what ends at a host entity"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,15 +48,15 @@ def ending(request, code):
             tell_how_many(request, len(asked.done))
             if not refused:
                 return redirect(PAGE, code)
-    page = Paginator(with_their_ends(rows), ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = as_rows(page.object_list)
+    some = Paginator(with_their_ends(rows), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = as_rows(some.object_list)
     wishes = latest_wishes(hosting, request.user)
     names = names_of(one.asked_by_id for one in wishes)
     context = {
         "hosting": hosting,
         "entity": hosting.entity,
         "form": form,
-        "page": page,
+        "page": some,
         "rows": shown,
         "ticked": {row.pk for row, _sentence in refused} if refused else ticked,
         "refused": refused,
@@ -61,6 +65,7 @@ def ending(request, code):
         "speaks": not request.user.is_staff,
         "can_ask": any(row.can_be_asked for row in shown),
     }
+    looked_at(request, What.LIST, LIST, rows=len(shown))
     return render(request, "workspaces/entity/ending.html", context)
 
 

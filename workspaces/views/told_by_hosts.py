@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import for_staff
+from accounts.looks import looked_at, page
+from accounts.models import What
 from accounts.versions import version_of
 from assignments.actions import ActionRefused
 from assignments.actions.volunteer_requests import decide
@@ -22,6 +24,7 @@ SEE_WISHES, SEE_REQUESTS = "assignments.view_hostwish", "assignments.view_volunt
 CHANGE = "assignments.change_assignment"
 WISHES, REQUESTS = "workspace_wishes", "workspace_volunteer_requests"
 VERSION = "_version"
+LIST = page("wishes of host entities", gettext_lazy("wishes of host entities"))
 SHOWN = {
     "open": (gettext_lazy("to decide"), (RequestState.SENT,)),
     "decided": (gettext_lazy("decided"), (RequestState.ACCEPTED, RequestState.DECLINED)),
@@ -35,8 +38,9 @@ def wishes(request):
     """What waits, first what ends first; each is decided by a step of its assignment."""
     rows = HostWish.objects.visible_to(request.user).open()
     rows = rows.select_related("assignment__volunteer", "assignment__host_entity", "assignment__country", "asked_by")
-    page = Paginator(rows.order_by("assignment__end_date", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_decide": request.user.has_perm(CHANGE)}
+    some = Paginator(rows.order_by("assignment__end_date", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    looked_at(request, What.LIST, LIST, rows=len(some))
+    context = {"page": some, "may_decide": request.user.has_perm(CHANGE)}
     return render(request, "workspaces/told/wishes.html", context)
 
 
