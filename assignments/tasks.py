@@ -5,7 +5,7 @@ from celery.utils.log import get_task_logger
 
 from accounts.retrying import RETRIED
 from assignments.actions import calendar
-from assignments.notices import raise_ends
+from assignments.notices import raise_confirmations_due, raise_ends
 
 log = get_task_logger(__name__)
 
@@ -21,3 +21,9 @@ def follow_the_calendar() -> None:
 def tell_what_ends() -> None:
     """Tell who hosts, pays or serves which assignments end in 3 or 2 months or 15 days."""
     log.info("%s notices of ends hold.", raise_ends())
+
+
+@shared_task(name="assignments.tell_what_is_to_be_confirmed", **RETRIED)
+def tell_what_is_to_be_confirmed() -> None:
+    """Tell who speaks for a host entity that assignments of last month are not confirmed."""
+    log.info("%s notices of months to confirm hold.", raise_confirmations_due())

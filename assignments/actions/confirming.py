@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.notices import Raised, raise_notices
 from accounts.versions import digest
 from assignments.actions.corrections import correct
 from assignments.actions.endings import end_early
@@ -21,6 +22,9 @@ from assignments.models import Assignment, Confirmation
 from assignments.months import Month
 from assignments.querysets import AssignmentQuerySet
 from partners.models import Country, HostEntity
+
+CONFIRMED_DIFFERENTLY = "difference-decided"
+"""The kind of notice that tells who said what is different."""
 
 MONTHS_BACK = 12
 """So many complete months can be confirmed, late ones too."""
@@ -233,6 +237,8 @@ def decide_difference(said: Confirmation, verdict: Verdict, *, by: User, shown: 
     said.outcome = Outcome.ACCEPTED if verdict.is_accepted else Outcome.DECLINED
     said.answer, said.decided_by, said.decided_at = verdict.answer.strip(), by, now()
     said.save(update_fields=["outcome", "answer", "decided_by", "decided_at"])
+    key = f"{said.pk}:{said.decided_at.isoformat()}"
+    raise_notices(CONFIRMED_DIFFERENTLY, [Raised(said.said_by_id, key, {"confirmation": said.pk})])
     return said
 
 

@@ -4,10 +4,14 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.notices import Raised, raise_notices
 from accounts.versions import version_of
 from assignments.actions.refusals import ActionRefused, all_or_nothing
 from assignments.choices import RequestState
 from assignments.models import VolunteerRequest
+
+REQUEST_DECIDED = "request-decided"
+"""The kind of notice that tells who asked."""
 
 
 @all_or_nothing
@@ -66,6 +70,7 @@ def decide(request: VolunteerRequest, *, is_accepted: bool, answer: str, by: Use
     request.state = RequestState.ACCEPTED if is_accepted else RequestState.DECLINED
     request.answer, request.decided_by, request.decided_at = answer.strip(), by, now()
     request.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    raise_notices(REQUEST_DECIDED, [Raised(request.asked_by_id, str(request.pk), {"request": request.pk})])
     return request
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.notices import Raised, raise_notices
 from accounts.versions import Picture, differing, picture_of
 from assignments.actions.refusals import ActionRefused, all_or_nothing, why_not_open
 from assignments.actions.shown import locked
@@ -18,6 +19,9 @@ from assignments.choices import Breach, Decision, Status, Wish, WishState
 from assignments.eligibility import broken_rules
 from assignments.models import Assignment, Extension, HostWish
 from assignments.models.assignment import LAST_DATE
+
+WISH_DECIDED = "wish-decided"
+"""The kind of notice that tells who asked."""
 
 
 def picture_for_host(assignment: Assignment) -> Picture:
@@ -116,6 +120,10 @@ def withdraw_wish(wished: HostWish, *, shown: Picture | None = None) -> HostWish
 
 def settle_wishes(extension: Extension, *, answer: str = "") -> None:
     """What was decided about an extension answers the wish that is open, whichever page it was decided on."""
-    HostWish.objects.filter(assignment=extension.assignment_id, state=WishState.OPEN).update(
-        extension=extension, state=WishState.DECIDED, answer=answer.strip(), decided_at=now()
-    )
+    wished = HostWish.objects.filter(assignment=extension.assignment_id, state=WishState.OPEN).first()
+    if wished is None:
+        return
+    wished.extension, wished.state, wished.answer = extension, WishState.DECIDED, answer.strip()
+    wished.decided_at = now()
+    wished.save(update_fields=["extension", "state", "answer", "decided_at"])
+    raise_notices(WISH_DECIDED, [Raised(wished.asked_by_id, str(wished.pk), {"wish": wished.pk})])

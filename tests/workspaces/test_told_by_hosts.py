@@ -174,6 +174,7 @@ def test_staff_accept_a_difference_by_its_step_and_the_entity_reads_the_answer(c
     assert (row.status, row.end_date, said.outcome) == (Status.ENDED_EARLY, day, Outcome.ACCEPTED)
     client.force_login(focal)
     assert "Thank you." in body(client.get(at("confirmation")))
+    assert "what you said is accepted" in body(client.get("/workspace/notices/"))
     found = confirmed_share(Assignment.objects.filter(host_entity=who), MONTH)
     assert (found.confirmed, found.all) == (1, 1)
 
@@ -254,6 +255,7 @@ def test_a_draft_is_written_on_sent_and_decided(client, focal):
     save(client, address, {"decision": "accept", "answer": "We look for two."})
     client.force_login(focal)
     page = body(client.get(at("request", row.pk)))
+    assert "Your request “Head nurse” is accepted." in body(client.get("/workspace/notices/"))
     assert "We look for two." in page
     assert "Withdraw" not in page
 
