@@ -39,7 +39,7 @@ def written(user: User, groups: list[Group]) -> Letter:
         _("To %(name)s") % {"name": user},
         *(part for group in groups for part in parts_of(group)),
         _("All notices: %(address)s") % {"address": address("workspace_notices")},
-        *(str(kind.why) for kind in {group.kind.name: group.kind for group in groups}.values()),
+        *dict.fromkeys(str(group.kind.why) for group in groups),
         _("Choose which notices reach you, and how: %(address)s") % {"address": address("workspace_notice_choices")},
         _("No more notices by mail: %(address)s") % {"address": stop},
     ]

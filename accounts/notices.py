@@ -160,16 +160,22 @@ class Group:
 
 
 def grouped(user: User, notices: Iterable[Notice]) -> list[Group]:
-    """Notices by day and kind, with what they say to the user now; each kind asks once for all of its own."""
+    """Notices by day and kind, in the order in which their kind tells them; each kind asks once for all of its own."""
     notices = [notice for notice in notices if notice.kind in kinds]
     lines: dict[int, Line] = {}
     for name in {notice.kind for notice in notices}:
         lines |= kinds[name].lines(user, [notice for notice in notices if notice.kind == name])
 
+    order, said = list(kinds), list(lines)
+
     def place(notice: Notice) -> tuple[date, str]:
         return localdate(notice.raised_at), notice.kind
 
-    in_order = sorted(notices, key=lambda notice: (place(notice), notice.key), reverse=True)
+    def rank(notice: Notice) -> tuple[int, int, int]:
+        nearest = said.index(notice.pk) if notice.pk in lines else len(said)
+        return -localdate(notice.raised_at).toordinal(), order.index(notice.kind), nearest
+
+    in_order = sorted(notices, key=rank)
     return [
         Group(kinds[name], day, [Shown(notice, lines.get(notice.pk)) for notice in some])
         for (day, name), some in groupby(in_order, key=place)

@@ -23,7 +23,7 @@ class WaitsForAWord(admin.SimpleListFilter):
 class MailAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
     """The outbox. What mails say is not shown: links in them let people in."""
 
-    list_display = ["key", "to", "subject", "state", "made_at", "sent_at", "tries", "error"]
+    list_display = ["key", "to", "state", "made_at", "tries", "error"]
     list_filter = [WaitsForAWord, "state"]
     search_fields = ["key", "to", "user__email"]
     fields = readonly_fields = [

@@ -117,7 +117,7 @@ def what_ends(user: User, notices: list[Notice]) -> dict[int, Line]:
     people = Volunteer.objects.visible_to(user).filter(pk__in={row.volunteer_id for row in found.values()})
     names = {person.pk: person.full_name for person in people}
     lines = {}
-    for notice in notices:
+    for notice in sorted(notices, key=lambda notice: notice.about["end"]):
         row = found.get(notice.about["assignment"])
         if row and row.end_date.isoformat() == notice.about["end"]:
             lines[notice.pk] = line_of(row, names.get(row.volunteer_id))

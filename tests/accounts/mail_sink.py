@@ -1,5 +1,6 @@
 """A mail server that keeps what it is given: real SMTP on a port of this machine, and it can refuse, wait or vanish."""
 
+import socket
 import socketserver
 import threading
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ class Conversation(socketserver.StreamRequestHandler):
         if sink.answers.get("END") != "vanish":
             self.say(sink.answers.get("END", "250 taken"))
         else:
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def say(self, answer: str):
         self.wfile.write(f"{answer}\r\n".encode())
