@@ -151,6 +151,7 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(["workspace_wishes", "workspace_confirmations", "workspace_volunteer_requests"], FOR_STAFF),
     "workspace_confirmation": staff_only("number"),
     "workspace_volunteer_request": staff_only("number"),
+    "workspace_entity_pdf": Door((FOCAL_POINT, STAFF), "entity"),
     "workspace_entity_checks": Door((FOCAL_POINT, STAFF), "entity"),
     **{
         f"workspace_entity_volunteers{part}": Door((FOCAL_POINT, STAFF), "entity")

@@ -69,6 +69,7 @@ PAGES = {
     "workspace_volunteer": SIGNED_OUT | THEIRS | STAFF,
     "workspace_assignment": SIGNED_OUT | THEIRS | STAFF,
     "workspace_entity": SIGNED_OUT | STAFF | {"focal_point": 200},
+    "workspace_entity_pdf": SIGNED_OUT | STAFF | {"focal_point": 200},
     "workspace_entity_checks": SIGNED_OUT | STAFF | {"focal_point": 200},
     "workspace_entity_volunteers": SIGNED_OUT | STAFF | {"focal_point": 200},
     "workspace_entity_volunteers_csv": SIGNED_OUT | STAFF | {"focal_point": 200},

@@ -110,6 +110,7 @@ of_entities = [
         entity_requests.request_step,
         name="workspace_entity_request_step",
     ),
+    path("entity/<code:code>/overview.pdf", entity.overview_pdf, name="workspace_entity_pdf"),
     path("entity/<code:code>/checks/", entity.checks, name="workspace_entity_checks"),
     *addresses_of(
         "entity_volunteers", page="entity/<code:code>/volunteers", parts="entity/<code:code>/volunteers", known={}

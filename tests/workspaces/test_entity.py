@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from assignments.models import Assignment, Interruption
 from facts.actions.aggregation import aggregate
+from facts.numbers import localised
 from partners.models import HostEntityRoleCountry
 from tests import cast
+from tests.documents.pdf_reader import read_pdf
 
 pytestmark = pytest.mark.django_db
 TODAY, CUTOFF = date(2026, 12, 10), date(2026, 11, 30)
@@ -261,3 +263,28 @@ def test_a_filter_saved_in_the_list_of_an_entity_is_there_again(client):
     [kept] = saved.context["saved"]
     client.post(f"{address}filters/{kept.pk}/delete/")
     assert not client.get(address).context["saved"]
+
+
+def test_the_document_holds_the_figures_of_the_page_and_is_tagged(client):
+    some_years()
+    aggregate(through=CUTOFF, rebuild=True)
+    focal = cast.focal_point(cast.host_entity("WHO"))
+    HostEntityRoleCountry.objects.create(role=focal.host_entity_roles.get(), country=cast.country("KEN"))
+    client.force_login(focal)
+    shown = client.get(page()).context["overview"]
+    found = read_pdf(client.get(reverse("workspace_entity_pdf", args=["WHO"])).content)
+    assert (found.title, found.is_tagged, found.accessible_part) == ("Entity WHO", True, "1")
+    text = found.text.replace("\u00a0", " ")
+    assert "Only volunteers in Country KEN are counted." in text
+    for one in (*shown.now, *shown.month, *shown.year):
+        amount, before = (localised(value.amount, one.places) for value in (one.value, one.previous))
+        unit = " %" if one.is_share else ""
+        assert re.search(rf"{one.label} {amount}{unit} {before}{unit}", text, re.IGNORECASE), one.label
+    for table in shown.tables:
+        for line in table.lines:
+            amounts = f"{localised(line.volunteers.amount)} {localised(line.months.amount)}"
+            assert f"{line.label} {amounts}".lower() in text.lower()
+    values = {month: [values[month - 1] for _year, values in shown.months] for month in (1, 11, 12)}
+    for month, name in ((1, "January"), (11, "November"), (12, "December")):
+        said = " ".join(localised(value.amount) if value else "–" for value in values[month])
+        assert f"{name} {said}" in text

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -11,10 +11,13 @@ from accounts.models import What
 from assignments.actions import confirmed_share
 from assignments.actions.confirming import months_to_confirm
 from assignments.months import Month
+from documents.pdf import pdf_response, write_pdf
+from facts.context_processors import portal_of
 from figures.views.months import month_names
 from workspaces.entity.checks import found_by_checks
 from workspaces.entity.hosting import hosting_of
 from workspaces.entity.overview import overview_of
+from workspaces.entity.printed import printed
 
 MOST_COUNTRIES = 15
 CHECKS_PAGE = page("entity_checks", _("checks of a host entity"))
@@ -36,6 +39,20 @@ def checks(request, code):
         "clear": [each.check.label for each in found if not each.number],
     }
     return render(request, "workspaces/entity/checks.html", context)
+
+
+@require_safe
+@login_required
+def overview_pdf(request, code):
+    """The overview as a document to keep or hand on: the same figures, with all countries."""
+    hosting = hosting_of(request.user, code)
+    found = overview_of(hosting, today=localdate(), is_staff=request.user.is_staff)
+    title = str(hosting.entity.name)
+    is_demo = portal_of(request).has_made_up_records
+    content = write_pdf(
+        "workspaces/entity/overview.typ", printed(hosting, found), title=title, at=now(), is_demo=is_demo
+    )
+    return pdf_response(f"{hosting.entity.code}-{found.today.isoformat()}.pdf", content)
 
 
 @require_safe
