@@ -5,8 +5,9 @@ sex, and the page of the record. Names are looked up among the people whom the r
 and nothing is searched or put in order by a name that is withheld.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -20,7 +21,7 @@ from assignments.models import Assignment
 from assignments.querysets import AssignmentQuerySet
 from facts.basis import Basis
 from figures.question import Question
-from figures.rows import amounts_behind, rows_behind
+from figures.rows import amounts_behind
 from partners.models import FundingPartner
 from volunteers.models import Volunteer
 from volunteers.querysets import VolunteerQuerySet
@@ -60,8 +61,8 @@ def represented_by(user: User) -> list[FundingPartner]:
 
 def funded_by(partner: FundingPartner, user: User) -> AssignmentQuerySet:
     """What the partner pays for, as far as the user may see it; what never took place is not paid for."""
-    paid = Assignment.objects.visible_to(user).filter(funding_partner=partner)
-    return paid.exclude(status=Status.CANCELLED)
+    seen = Assignment.objects.all() if user.is_staff and user.is_active else Assignment.objects.funded_for(user)
+    return seen.filter(funding_partner=partner).exclude(status=Status.CANCELLED)
 
 
 def named_to(user: User) -> VolunteerQuerySet:
@@ -69,10 +70,15 @@ def named_to(user: User) -> VolunteerQuerySet:
     return Volunteer.objects.visible_to(user).order_by()
 
 
-def in_a_year(rows: AssignmentQuerySet, partner: FundingPartner, year: int, user: User) -> AssignmentQuerySet:
-    """Those with a day of service in a year up to the cut-off: the rows of which the year's figures tell."""
-    counted = [rows_behind(question, user=user) for question in questions_of(partner, year)]
-    return rows.filter(Q(pk__in=counted[0].values("pk")) | Q(pk__in=counted[1].values("pk")))
+def days_in_a_year(rows: AssignmentQuerySet, partner: FundingPartner, year: int) -> dict[int, int]:
+    """The days of those that have any in a year up to the cut-off: the rows of which the year's figures tell."""
+    touching = rows.filter(start_date__lte=date(year, 12, 31), end_date__gte=date(year, 1, 1)).order_by()
+    numbers = list(touching.values_list("pk", flat=True))
+    return {
+        number: days
+        for question in questions_of(partner, year)
+        for number, (days, _units) in amounts_behind(question, numbers).items()
+    }
 
 
 def questions_of(partner: FundingPartner, year: int) -> list[Question]:
@@ -102,27 +108,13 @@ def by_name(rows: AssignmentQuerySet, user: User, *, is_descending: bool) -> Ass
 NAMES = {"shown_family_name": "family_name", "shown_given_name": "given_name"}
 
 
-def with_names(
-    rows: Iterable[Assignment], user: User, *, partner: FundingPartner, year: int | None = None
-) -> list[FundedRow]:
-    """Rows with the names that the user may read, and their days of a year, or up to today."""
+def with_names(rows: Iterable[Assignment], user: User, *, days: Mapping[int, int] | None = None) -> list[FundedRow]:
+    """Rows with the names that the user may read, and their days: those given, or of service up to today."""
     rows = list(rows)
     people = named_to(user).in_bulk({row.volunteer_id for row in rows})
-    days = days_of(rows, partner, year)
+    if days is None:
+        days = {service.assignment.pk: service.days for service in service_of(rows, through=localdate())}
     return [FundedRow(row, people.get(row.volunteer_id), days.get(row.pk, 0)) for row in rows]
-
-
-def days_of(rows: list[Assignment], partner: FundingPartner, year: int | None) -> dict[int, int]:
-    if not rows:
-        return {}
-    if year is None:
-        return {service.assignment.pk: service.days for service in service_of(rows, through=localdate())}
-    numbers = [row.pk for row in rows]
-    return {
-        number: days
-        for question in questions_of(partner, year)
-        for number, (days, _units) in amounts_behind(question, numbers).items()
-    }
 
 
 FILE_COLUMNS = (
@@ -139,13 +131,13 @@ FILE_COLUMNS = (
 )
 
 
-def lines_of(rows: AssignmentQuerySet, user: User, *, partner: FundingPartner, year: int | None) -> Iterator[list]:
+def lines_of(rows: AssignmentQuerySet, user: User, *, days: Mapping[int, int] | None) -> Iterator[list]:
     """The rows of a file in their order, read in batches."""
     numbers = iter(list(rows.values_list("pk", flat=True)))
     while batch := list(islice(numbers, IN_A_BATCH)):
         found = Assignment.objects.select_related("host_entity", "country").in_bulk(batch)
         some = [found[number] for number in batch if number in found]
-        for row in with_names(some, user, partner=partner, year=year):
+        for row in with_names(some, user, days=days):
             yield line_of(row)
 
 

@@ -13,7 +13,8 @@ from accounts.models import User
 from assignments.choices import Category, Modality
 from assignments.querysets import AssignmentQuerySet
 from partners.models import Country, FundingPartner, HostEntity
-from workspaces.funded import by_name, found_by, funded_by, in_a_year, years_of
+from workspaces.funded import by_name, days_in_a_year, found_by, funded_by, years_of
+from workspaces.lists.reading import Numbers
 from workspaces.times import TIMES, at
 
 WHEN = ("now", "ending", "undecided_90", "soon")
@@ -34,8 +35,9 @@ class FundedFilter(forms.Form):
 
     def __init__(self, *args, rows: AssignmentQuerySet, **more):
         super().__init__(*args, **more)
-        entities = HostEntity.objects.filter(pk__in=rows.order_by().values("host_entity"))
-        places = Country.objects.filter(pk__in=rows.order_by().values("country"))
+        found = set(rows.order_by().values_list("host_entity", "country").distinct())
+        entities = HostEntity.objects.filter(pk__in={entity for entity, _country in found})
+        places = Country.objects.filter(pk__in={country for _entity, country in found})
         self.fields["host_entity"].choices = [*ALL, *sorted(((row.code, row.name) for row in entities), key=by_label)]
         self.fields["country"].choices = [*ALL, *sorted(((row.alpha3, row.name) for row in places), key=by_label)]
         self.fields["year"].choices = [("", _("any year")), *((year, str(year)) for year in years_of(rows))]
@@ -95,6 +97,11 @@ class FundedList:
         return self.chosen.get("year")
 
     @cached_property
+    def days(self) -> dict[int, int] | None:
+        """The days of the year that is asked for, by the number of the row; none where no year is."""
+        return days_in_a_year(self.all_rows, self.partner, self.year) if self.year else None
+
+    @cached_property
     def sort(self) -> str:
         word = self.asked.get("sort", "")
         return word if word.removeprefix("-") in SORTS else USUAL
@@ -109,8 +116,8 @@ class FundedList:
                 rows = rows.filter(**{paths.get(name, name): chosen[name]})
         if "when" in chosen:
             rows = at(chosen["when"], rows, localdate())
-        if self.year:
-            rows = in_a_year(rows, self.partner, self.year, self.user)
+        if self.days is not None:
+            rows = rows.filter(pk__in=Numbers(list(self.days)))
         if "q" in chosen:
             rows = found_by(rows, chosen["q"], self.user)
         return self.in_order(rows)

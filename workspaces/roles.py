@@ -179,7 +179,7 @@ def funding_home(partner: FundingPartner, user: User, today: date) -> FundingHom
     paid = funded_by(partner, user)
     ending = at("ending", paid, today).select_related("host_entity", "country")
     few = ending.order_by("end_date", "assignment_number")[:FEW]
-    return FundingHome(partner, counts_of(paid, today), with_names(few, user, partner=partner))
+    return FundingHome(partner, counts_of(paid, today), with_names(few, user))
 
 
 def partner_home(user: User, today: date, names: list[str], assignments: AssignmentQuerySet) -> PartnerHome | None:

@@ -39,7 +39,7 @@ def overview(request, code):
         "cutoff": basis and basis.cutoff,
         "figures": basis and funded_figures(partner, user=request.user, basis=basis, today=today),
         "month_names": month_names(),
-        "ending": with_names(few, request.user, partner=partner),
+        "ending": with_names(few, request.user),
         "ending_count": ending.count(),
         "soon": SOON,
     }
@@ -61,7 +61,7 @@ def assignments(request, code):
         "asked": asked,
         "form": asked.form,
         "page": shown,
-        "rows": with_names(few, request.user, partner=partner, year=asked.year),
+        "rows": with_names(few, request.user, days=asked.days),
         "query": asked.address().removeprefix("?"),
     }
     looked_at(request, What.LIST, LIST, rows=len(context["rows"]))
@@ -74,7 +74,7 @@ def download(request, code, file_format):
     """The rows and order of the page, all of them, as a file."""
     partner = partner_seen_by(request.user, code)
     asked = asked_of(request, partner)
-    lines = counted(request, lines_of(asked.rows, request.user, partner=partner, year=asked.year), LIST)
+    lines = counted(request, lines_of(asked.rows, request.user, days=asked.days), LIST)
     return WRITERS[file_format](
         f"assignments-{partner.code}.{file_format}", FILE_COLUMNS, counted(request, lines, LIST)
     )
