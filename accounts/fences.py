@@ -2,13 +2,13 @@
 
 from accounts.fence import WRITE, fenced, opened, shut
 
-fenced("accounts.User", rights="SELECT, UPDATE")
+fenced("accounts.User")
 fenced("accounts.Look", rights="INSERT")
 fenced("accounts.Notice", rights="SELECT, UPDATE")
 fenced("accounts.NoticeChoice", "accounts.MailLanguage", "accounts.CalendarFeed", rights=WRITE)
-opened("sessions.Session", rights=WRITE)
+shut("sessions.Session")
 opened("auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType")
-opened("account.EmailAddress", "mfa.Authenticator")
+fenced("account.EmailAddress", "mfa.Authenticator")
 shut("account.EmailConfirmation", "usersessions.UserSession")
 shut("socialaccount.SocialApp", "socialaccount.SocialAccount", "socialaccount.SocialToken")
 opened("accounts.User_groups", "accounts.User_user_permissions")
