@@ -3,7 +3,11 @@
 import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
+from django.urls import reverse
 
+from accounts.versions import as_token
+from assignments.actions import picture_of_assignment
+from assignments.models import Interruption
 from results.models import Result
 from tests import cast
 from tests.figures import public_world
@@ -155,3 +159,36 @@ def test_no_text_of_the_rows_is_a_formula_in_a_spreadsheet(admin_client):
 
 def test_the_way_from_the_admin_to_a_row_of_any_type_is_not_found(admin_client):
     assert {admin_client.get(f"/admin/r/{number}/1/").status_code for number in range(1, 8)} == {404}
+
+
+@pytest.mark.parametrize("model", ["assignment", "interruption"])
+def test_a_forged_version_tells_nothing_of_anybody_elses_records(client, model):
+    """A form names what it showed; another's row in it is not explained, neither to a host entity nor to staff."""
+    mine = cast.another_assignment(host_entity=cast.host_entity("WHO"), is_arrival_unconfirmed=True)
+    other = cast.another_assignment(
+        volunteer=cast.another_volunteer("Blanchet"), host_entity=cast.host_entity("UNICEF", name="Other Entity")
+    )
+    gap = Interruption.objects.create(
+        assignment=other, first_date=other.start_date, last_date=other.start_date, kind="unpaid_leave"
+    )
+    honest = picture_of_assignment(mine)
+    key = f"assignments.{model}:{other.pk if model == 'assignment' else gap.pk}"
+    address = reverse("workspace_step", args=[mine.assignment_number, "confirm-arrival"])
+    for reader in (cast.focal_point(mine.host_entity), cast.programme_associate()):
+        client.force_login(reader)
+        body = client.post(address, {"_version": as_token(honest | {key: "x"})}).content.decode()
+        assert "Nothing was done" in body
+        assert not [told for told in ("Blanchet", other.assignment_number, "Other Entity", "unpaid") if told in body]
+
+
+def test_a_host_entity_is_not_told_what_staff_changed_meanwhile(client):
+    mine = cast.another_assignment(host_entity=cast.host_entity("WHO"), is_arrival_unconfirmed=True)
+    token = as_token(picture_of_assignment(mine))
+    Interruption.objects.create(
+        assignment=mine, first_date=mine.start_date, last_date=mine.start_date, kind="unpaid_leave"
+    )
+    address = reverse("workspace_step", args=[mine.assignment_number, "confirm-arrival"])
+    client.force_login(cast.focal_point(mine.host_entity))
+    body = client.post(address, {"_version": token}).content.decode()
+    assert "somebody changed this assignment meanwhile" in body
+    assert "unpaid" not in body

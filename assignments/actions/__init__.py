@@ -20,7 +20,7 @@ from assignments.actions.extensions import ask_to_extend, decline, extend
 from assignments.actions.next_steps import NextStep, next_steps
 from assignments.actions.parts import interrupt, move
 from assignments.actions.reassignment import Terms, reassign
-from assignments.actions.refusals import ActionRefused, BreaksRules, CannotEndEarly
+from assignments.actions.refusals import ActionRefused, BreaksRules, CannotEndEarly, ChangedMeanwhile
 from assignments.actions.shown import picture_of_assignment
 from assignments.actions.tagging import tag
 from assignments.actions.why_not import why_not
@@ -32,6 +32,7 @@ __all__ = [
     "Allowance",
     "BreaksRules",
     "CannotEndEarly",
+    "ChangedMeanwhile",
     "NextStep",
     "Share",
     "Statement",

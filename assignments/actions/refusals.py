@@ -20,6 +20,10 @@ class ActionRefused(Exception):
     """Nothing was done; the message says why."""
 
 
+class ChangedMeanwhile(ActionRefused):
+    """It is not as it was shown any more; the message tells staff what somebody changed."""
+
+
 class CannotEndEarly(ActionRefused):
     """The assignment is not one that can end early on this day; the message says why."""
 

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.changes import Change
+from accounts.changes import Change, last_known
 from accounts.row_numbers import row_number
 from accounts.versions import Picture, changes_since, differing, meanwhile, picture_of
-from assignments.actions.refusals import ActionRefused
+from assignments.actions.refusals import ChangedMeanwhile
 from assignments.models import Assignment, DutyStationPeriod, Extension, Interruption, RuleException
 from volunteers.models import Volunteer
 
@@ -35,18 +35,26 @@ def locked(assignment: Assignment, *, shown: Picture | None) -> Assignment:
     stored = Assignment.objects.select_for_update().get(pk=assignment.pk)
     keys = differing(shown, picture_of_assignment(stored)) if shown is not None else []
     if keys:
-        raise ActionRefused(
+        raise ChangedMeanwhile(
             _("Nothing was done: %(change)s Look at the assignment as it is now, and decide.")
-            % {"change": meanwhile(changes_of_keys(keys, shown or {}))}
+            % {"change": meanwhile(changes_of_keys(keys, shown or {}, of=stored))}
         )
     return stored
 
 
-def changes_of_keys(keys: list[str], shown: Picture) -> list[Change]:
-    """The changes since what was shown, latest first."""
+def changes_of_keys(keys: list[str], shown: Picture, *, of: Assignment) -> list[Change]:
+    """The changes of an assignment since what was shown, latest first; what else a form names is left unsaid."""
     changes = []
     for key in keys:
         label, _separator, pk = key.rpartition(":")
-        if label in SHOWN and row_number(pk):
+        if label in SHOWN and row_number(pk) and belongs(SHOWN[label], row_number(pk), of):
             changes += changes_since(SHOWN[label], row_number(pk), shown.get(key))
     return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def belongs(model: type, pk: int, assignment: Assignment) -> bool:
+    """Whether a row is the assignment itself, or lies or lay within it."""
+    if model is Assignment:
+        return pk == assignment.pk
+    row = last_known(model, pk)
+    return row is not None and row.assignment_id == assignment.pk

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.fence import lifted
 from accounts.looks import looked_at_person
 from accounts.versions import as_token, from_token
-from assignments.actions import ActionRefused, BreaksRules, NextStep, picture_of_assignment, why_not
+from assignments.actions import ActionRefused, BreaksRules, ChangedMeanwhile, NextStep, picture_of_assignment, why_not
 from assignments.forms import FORMS
 from assignments.models import Assignment, HostWish
 from workspaces.rights import may_except, may_take
@@ -81,7 +81,7 @@ def asked_or_done(request, step: NextStep, assignment: Assignment):
     version = as_token(picture_of_assignment(assignment))
     if request.method == "POST":
         version = request.POST.get(VERSION, "")
-        if form.is_valid() and (done := done_or_refused(form, version)):
+        if form.is_valid() and (done := done_or_refused(form, version, request.user)):
             messages.success(request, DONE[step])
             return redirect("workspace_assignment", done.assignment_number)
     context = {
@@ -102,7 +102,7 @@ def wish_of(assignment: Assignment) -> HostWish | None:
     return assignment.host_wishes.open().select_related("asked_by", "assignment").first()
 
 
-def done_or_refused(form, version: str):
+def done_or_refused(form, version: str, user):
     """The assignment whose page shows what was done; none where the action refused, which the form then says."""
     shown = from_token(version)
     if shown is None:
@@ -115,6 +115,9 @@ def done_or_refused(form, version: str):
     except BreaksRules as refusal:
         form.ask_for_an_exception()
         form.add_error(None, str(refusal))
+    except ChangedMeanwhile as refusal:
+        unsaid = _("Nothing was done: somebody changed this assignment meanwhile. Look at it as it is now, and decide.")
+        form.add_error(None, str(refusal) if user.is_staff else unsaid)
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
     return None
