@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.lookups import Contains, In, StartsWith
 
 from accounts.folding import Folded, searched_words
@@ -38,6 +38,17 @@ class VolunteerQuerySet(models.QuerySet):
             funded.order_by().values("volunteer"),
         ]
         return self.filter(pk__in=people[0].union(*people[1:], all=True))
+
+    def each_visible_to(self, user) -> "VolunteerQuerySet":
+        """The same, asked of each person along an index: for few, such as those whom a search finds."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self
+        theirs = self.model._meta.get_field("assignments").related_model.objects.filter(volunteer=OuterRef("pk"))
+        consents = self.model._meta.get_field("consents").related_model.objects.filter(withdrawn_at__isnull=True)
+        is_funded = Q(Exists(consents.filter(volunteer=OuterRef("pk")))) & Q(Exists(theirs.funded_for(user)))
+        return self.filter(Q(user=user) | Q(Exists(theirs.hosted_for(user))) | is_funded)
 
     def listed_for(self, user) -> "VolunteerQuerySet":
         """What lists show: whom one hosts, and oneself; whom one only pays for stands on pages of its own."""

@@ -82,9 +82,9 @@ class ListFilter(FilterSet):
             self.filters.pop(name, None)
 
     def choices_of(self, name: str):
-        """Staff choose among all, others among what their own rows have."""
+        """Staff choose among all, others among what their own rows have, where these say it themselves."""
         rows = self.filters[name].offered.objects.all()
-        if self.user.is_staff:
+        if self.user.is_staff or not self.filters[name].seen_as:
             return rows
         return rows.filter(pk__in=self.queryset.order_by().values(self.filters[name].seen_as))
 
@@ -101,7 +101,7 @@ class ListFilter(FilterSet):
 class RowFilter(ModelChoiceFilter):
     """A row of reference data, in the address by its code."""
 
-    def __init__(self, offered, *, code: str = "code", seen_as: str, **more):
+    def __init__(self, offered, *, code: str = "code", seen_as: str = "", **more):
         self.offered, self.code, self.seen_as = offered, code, seen_as
         super().__init__(queryset=offered.objects.none(), to_field_name=code, empty_label=_("all"), **more)
 
@@ -122,7 +122,6 @@ class AssignmentFilter(ListFilter):
         Country,
         code="alpha3",
         label=_("Nationality"),
-        seen_as="volunteer__nationality",
         field_name="volunteer__nationality",
     )
     sex = ChoiceFilter(label=_("Sex"), choices=SEXES, method="of_sex", empty_label=_("all"))
@@ -186,7 +185,7 @@ class VolunteerFilter(ListFilter):
     chosen_from = ("nationality",)
 
     duty = ChoiceFilter(label=_("Service"), choices=DUTY, method="on_duty", empty_label=_("all"))
-    nationality = RowFilter(Country, code="alpha3", label=_("Nationality"), seen_as="nationality")
+    nationality = RowFilter(Country, code="alpha3", label=_("Nationality"))
     sex = ChoiceFilter(label=_("Sex"), choices=SEXES, method="of_sex", empty_label=_("all"))
     registered_from = DayFilter(label=_("Registered from"), field_name="registered_date", lookup_expr="gte")
     registered_to = DayFilter(label=_("Registered until"), field_name="registered_date", lookup_expr="lte")

@@ -6,9 +6,11 @@ Each part is asked with an index and a limit, so that it takes as long among a m
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.fence import current_reader, numbers_past
 from accounts.folding import LONGEST, MOST_WORDS, found_by
 from accounts.models import User
 from assignments.models import Assignment
@@ -57,7 +59,7 @@ def search(user: User, words: str, *, most: int = MANY) -> Results:
     if not words or not user.is_authenticated:
         return Results(words="")
     people = first_of(most + 1, people_by_likeness(user, words))
-    assignments = list(assignments_by_number(user, words)[: most + 1])
+    assignments = read_within(assignments_by_number(user, words)[: most + 1])
     entities = list(found_by(HostEntity.objects.order_by("name"), words, fields=["code", "name"])[: most + 1])
     return Results(
         words=words,
@@ -70,7 +72,7 @@ def search(user: User, words: str, *, most: int = MANY) -> Results:
 
 def people_by_likeness(user: User, words: str) -> Iterable:
     """People by number, then of exactly these names, then of whom each word is part."""
-    seen = Volunteer.objects.visible_to(user).select_related("nationality").order_by()
+    seen = Volunteer.objects.each_visible_to(user).select_related("nationality").order_by()
     found = seen.found_by(words) if user.is_staff else seen.found_by_name(words)
     are_short = all(len(word) < SHORT for word in words.split())
     yield seen.numbered(words)
@@ -83,9 +85,18 @@ def first_of(most: int, ways: Iterable) -> list[Volunteer]:
     """So many at most, each once, the better ways first; within a way by name."""
     found: dict[int, Volunteer] = {}
     for rows in ways:
-        by_name = sorted(rows[:most], key=lambda row: (row.family_name, row.given_name, row.roster_number))
+        by_name = sorted(read_within(rows[:most]), key=lambda row: (row.family_name, row.given_name, row.roster_number))
         found |= {row.pk: row for row in by_name if row.pk not in found}
     return list(found.values())[:most]
+
+
+def read_within(rows: QuerySet) -> list:
+    """The rows of a question; for who is not staff found past the fence, and read within it."""
+    if current_reader() is None:
+        return list(rows)
+    found = rows.model._default_manager.filter(pk__in=numbers_past(rows))
+    found.query.select_related = rows.query.select_related
+    return list(found)
 
 
 def assignments_by_number(user: User, words: str):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fence import numbers_past
 from accounts.models import User
 from assignments.choices import Status
 from assignments.models import Assignment
@@ -110,7 +111,7 @@ def found_by_checks(hosting: Hosting, user: User, *, today: date) -> list[FoundH
     found = []
     for check in CHECKS:
         rows = check.rows(hosting.assignments(user), today)
-        number = rows.order_by()[: BOUND + 1].count()
-        first = rows.with_people_and_places().order_by("end_date", "pk")[:FEW] if number else []
-        found.append(FoundHere(check, number, list(first), f"{address}?{check.query()}"))
+        numbers = numbers_past(rows.order_by("end_date", "pk")[: BOUND + 1])
+        first = Assignment.objects.filter(pk__in=numbers[:FEW]).with_people_and_places().order_by("end_date", "pk")
+        found.append(FoundHere(check, len(numbers), list(first), f"{address}?{check.query()}"))
     return found

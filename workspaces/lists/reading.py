@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Case, CharField, F, Func, IntegerField, Model, Q, QuerySet, When
 from django.db.models.expressions import OrderBy, RawSQL
 
+from accounts.fence import lifted, numbers_past
 from workspaces.lists.columns import ByFields, ByRank, Names
 from workspaces.lists.kinds import RecordList, Sort
 
@@ -39,7 +40,7 @@ class Reading:
     @cached_property
     def some(self) -> list[int]:
         """The numbers of the rows in no order, as far as one beyond the bound."""
-        return list(self.rows.order_by().values_list("pk", flat=True)[: BOUND + 1])
+        return numbers_past(self.rows.order_by()[: BOUND + 1])
 
     @cached_property
     def are_many(self) -> bool:
@@ -57,6 +58,10 @@ class Reading:
     def page(self, number: int) -> list[int]:
         """The numbers of the rows of a page, in order."""
         first = (number - 1) * ON_A_PAGE
+        with lifted():  # numbers alone: the rows are read within the fence
+            return self.numbers_on(first)
+
+    def numbers_on(self, first: int) -> list[int]:
         return self.along_an_index(first) if self.are_many else numbers(self.in_order(self.all_of(self.some)), first)
 
     def all_of(self, chosen: list[int]) -> QuerySet:
