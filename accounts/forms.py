@@ -27,6 +27,10 @@ class FirstSignInForm(forms.Form):
         super().__init__(*args, **more)
         self.user = user
 
+    def clean_name(self) -> str:
+        """On one line: it stands in mails."""
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean(self):
         typed = super().clean()
         password = typed.get("password")

@@ -93,6 +93,7 @@ def open_invitations(organisation: HostEntity | FundingPartner, *, seen_by: User
 
 @offers("host_entity_offer")
 def make_focal_point(offer: HostEntityOffer, user: User) -> None:
+    refuse_without_right(offer.invitation, offer.host_entity, offer.countries.values_list("pk", flat=True))
     days = {"valid_from": offer.valid_from, "valid_to": offer.valid_to}
     with said_in_words():
         role = HostEntityRole.objects.create(user=user, host_entity=offer.host_entity, is_owner=offer.is_owner, **days)
@@ -103,9 +104,21 @@ def make_focal_point(offer: HostEntityOffer, user: User) -> None:
 
 @offers("funding_partner_offer")
 def make_representative(offer: FundingPartnerOffer, user: User) -> None:
+    refuse_without_right(offer.invitation, offer.funding_partner)
     days = {"valid_from": offer.valid_from, "valid_to": offer.valid_to}
     with said_in_words():
         FundingPartnerRole.objects.create(user=user, funding_partner=offer.funding_partner, **days)
+
+
+def refuse_without_right(
+    invitation: Invitation, organisation: HostEntity | FundingPartner, countries: Iterable[int] = ()
+) -> None:
+    """Whoever invited may still do so: nobody whose role was ended comes back by an invitation made before."""
+    reach = reach_at(invitation.invited_by, organisation) if invitation.invited_by.is_active else None
+    if reach is None or not reach.covers(countries):
+        raise InvitationRefused(
+            _("The invitation holds no longer: whoever sent it invites nobody here any more. Ask for another one.")
+        )
 
 
 @contextmanager

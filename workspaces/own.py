@@ -92,7 +92,7 @@ def seen_by_others(*, has_consented: bool) -> list[SeenByOthers]:
         ),
         SeenByOthers(_("Your nationality"), YES, named, YES, IN_LARGE_SUMS),
         SeenByOthers(_("Your e-mail address"), YES, NO, YES, NO),
-        SeenByOthers(_("Your sex"), NO, IN_LARGE_SUMS, YES, IN_SUMS),
+        SeenByOthers(_("Your sex"), IN_SUMS, IN_SUMS, YES, IN_SUMS),
         SeenByOthers(_("Your birth date; of the public, age groups"), NO, NO, YES, IN_LARGE_SUMS),
         SeenByOthers(_("What you say of a disability"), NO, NO, YES, IN_LARGE_SUMS),
         SeenByOthers(_("Why an assignment ended early"), _("if it gave the reason itself"), NO, YES, NO),

@@ -170,6 +170,24 @@ def test_refuses_a_second_role_on_the_same_days_in_words(client):
     assert "already a focal point" in client.post(link).content.decode()
 
 
+def test_who_lost_the_role_lets_nobody_in_by_an_invitation_made_before(client):
+    """Nobody comes back through an address that they invited themselves."""
+    person = owner()
+    invite(by=person, is_owner=True)
+    link = link_sent()
+    role = person.host_entity_roles.get()
+    end_role(role, by=cast.programme_associate(), shown=version_of(role))
+    assert "holds no longer" in begin(client, link).content.decode()
+    assert not User.objects.filter(email=ANA).exists()
+    assert not HostEntityRole.objects.current().exists()
+
+
+def test_a_name_stands_on_one_line(client):
+    invite()
+    begin(client, link_sent(), name="Ana\nhttps://elsewhere.example")
+    assert User.objects.get(email=ANA).name == "Ana https://elsewhere.example"
+
+
 def test_inviting_says_the_same_whether_an_address_has_an_account():
     cast.user(ANA, password=cast.PASSWORD)
     associate = cast.programme_associate()
