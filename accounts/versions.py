@@ -1,14 +1,16 @@
 """What somebody was shown of a row, so that nobody overwrites, deletes or approves what they did not see.
 
-A version is a short digest of a row's values: two rows of one version look alike. A picture holds the versions of all
+A version is a short keyed digest of a row's values: two rows of one version look alike. A picture holds the versions of all
 rows that a page shows; the page carries it as a token and sends it back with what is to be done. A reader of the
 token checks it while the rows are locked.
 """
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2s
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.formats import localize
@@ -54,7 +56,13 @@ class AnyValueEncoder(DjangoJSONEncoder):
 
 def digest(values: list) -> str:
     text = json.dumps(values, cls=AnyValueEncoder, ensure_ascii=False)
-    return blake2s(text.encode(), digest_size=8).hexdigest()
+    return blake2s(text.encode(), digest_size=8, key=digest_key(settings.SECRET_KEY)).hexdigest()
+
+
+@cache
+def digest_key(secret: str) -> bytes:
+    """The portal's own key: whoever sees a digest cannot try which withheld value it stands for."""
+    return blake2s(secret.encode(), person=b"versions").digest()
 
 
 def picture_of(rows: Iterable[models.Model], *, ignoring: Iterable[str] = ()) -> Picture:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.admin import ChecksVersions, ReadOnly
+from accounts.versions import version_of
 from assignments.models import Assignment
 from partners.models import Country
 from tests import cast
@@ -270,3 +271,12 @@ def test_of_two_who_save_at_the_same_moment_one_is_refused(client, other, row):
     assert sorted(answers.values()) == [200, 302]
     row.refresh_from_db()
     assert answers[row.end_date.isoformat()] == 302
+
+
+def test_a_version_is_not_guessed_without_the_portals_key(settings):
+    """A page may carry versions of rows of which it withholds a value."""
+    row = cast.country("KEN")
+    before = version_of(row)
+    assert version_of(row) == before
+    settings.SECRET_KEY = "another key of another portal, long enough to be one"
+    assert version_of(row) != before
