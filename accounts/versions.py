@@ -1,7 +1,7 @@
 """What somebody was shown of a row, so that nobody overwrites, deletes or approves what they did not see.
 
-A version is a short keyed digest of a row's values: two rows of one version look alike. A picture holds the versions of all
-rows that a page shows; the page carries it as a token and sends it back with what is to be done. A reader of the
+A version is a short keyed digest of a row's values: two rows of one version look alike. A picture holds the versions of
+all rows that a page shows; the page carries it as a token and sends it back with what is to be done. A reader of the
 token checks it while the rows are locked.
 """
 
