@@ -42,6 +42,8 @@ def invite_to_entity(
         raise InvitationRefused(_("You invite colleagues of your own host entity and countries only."))
     with lifted():  # whoever is not staff may read neither invitations nor accounts
         refuse_twice(email, host_entity_offer__host_entity=entity)
+        if HostEntityRole.objects.current().filter(host_entity=entity, user__email__iexact=email).exists():
+            raise InvitationRefused(_("This person stands above: somebody with this address has a role here already."))
         invitation = new_invitation(email, by=by)
         days = {"valid_from": valid_from, "valid_to": valid_to}
         offer = HostEntityOffer.objects.create(invitation=invitation, host_entity=entity, is_owner=is_owner, **days)

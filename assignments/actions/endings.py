@@ -52,6 +52,7 @@ def end_early(
             % {"assignment": assignment}
         )
     refuse_while_pending(assignment)
+    refuse_if_continued(assignment)
     cut_parts_after(assignment, on)
     assignment.status, assignment.end_date, assignment.end_reason = Status.ENDED_EARLY, on, reason
     assignment.is_end_reason_from_host = is_reason_from_host

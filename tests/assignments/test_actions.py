@@ -43,6 +43,20 @@ def test_refuses_to_end_what_does_not_serve():
         actions.end_early(cast.another_assignment(status="planned"), on=date(2020, 6, 30), reason="other")
 
 
+def test_refuses_to_end_early_what_another_assignment_continues():
+    """Who leaves does not come back by a plan that nobody took away."""
+    leaving = cast.another_assignment()
+    cast.another_assignment(
+        volunteer=leaving.volunteer,
+        previous=leaving,
+        status="planned",
+        start_date=date(2021, 2, 1),
+        end_date=date(2021, 12, 31),
+    )
+    with pytest.raises(actions.ActionRefused, match="is continued by"):
+        actions.end_early(leaving, on=date(2020, 6, 30), reason="resignation")
+
+
 def test_ends_all_or_none():
     serving, planned = cast.another_assignment(), cast.another_assignment(status="planned")
     with pytest.raises(actions.CannotEndEarly):

@@ -64,7 +64,7 @@ def confirm_with_one_difference(visit, focal):
     page.get_by_label("Last day").fill((MONTH.first + timedelta(9)).isoformat())
     page.get_by_label("In a few words").fill("She resigned.")
     page.get_by_role("button", name="Note it").click()
-    page.get_by_role("button", name="Confirm 2 rows as listed").click()
+    page.get_by_role("button", name="Confirm all 2 rows as listed").click()
     page.get_by_text("Confirmed: 2 of 3.").wait_for()
     look(page, complaints)
     page.get_by_role("link", name="Somebody is missing").click()

@@ -163,10 +163,9 @@ def test_refuses_a_weak_password_and_keeps_the_name(client):
 
 
 def test_refuses_a_second_role_on_the_same_days_in_words(client):
-    ana = cast.focal_point(who(), ANA, password=cast.PASSWORD)
     invite()
     link = link_sent()
-    client.force_login(ana)
+    client.force_login(cast.focal_point(who(), ANA, password=cast.PASSWORD))
     assert "already a focal point" in client.post(link).content.decode()
 
 
@@ -186,6 +185,12 @@ def test_a_name_stands_on_one_line(client):
     invite()
     begin(client, link_sent(), name="Ana\nhttps://elsewhere.example")
     assert User.objects.get(email=ANA).name == "Ana https://elsewhere.example"
+
+
+def test_who_has_the_role_is_not_invited_again():
+    cast.focal_point(who(), ANA)
+    with pytest.raises(InvitationRefused, match="has a role here already"):
+        invite(email=ANA.upper())
 
 
 def test_inviting_says_the_same_whether_an_address_has_an_account():

@@ -51,6 +51,7 @@ PAGES = [
     "/figure/?measure=roster&year=2020",
     "/figure/?measure=volunteer_months&year=2020&growth=1",
     "/method/",
+    "/certificates/",
     "/no-such-page/",
     "/accounts/login/",
 ]

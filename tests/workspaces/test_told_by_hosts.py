@@ -73,6 +73,22 @@ def test_the_entity_asks_for_several_at_once_and_staff_decide(client, focal):
     assert "Internal words." not in page
 
 
+def test_what_continues_says_as_what_and_asks_for_nothing(client, focal):
+    ending = serving(name="Mensah")
+    following = cast.another_assignment(
+        volunteer=ending.volunteer,
+        host_entity=ending.host_entity,
+        previous=ending,
+        status="planned",
+        start_date=ending.end_date + timedelta(1),
+        end_date=ending.end_date + timedelta(300),
+    )
+    page = body(client.get(at("ending")))
+    assert f"as {following.assignment_number}" in page
+    assert "nothing decided" not in page
+    assert 'name="row"' not in page
+
+
 def test_errors_stand_at_the_field_and_keep_the_ticks(client, focal):
     row = serving()
     page = body(save(client, at("ending"), {"row": row.pk, "wish": "extend"}))

@@ -73,7 +73,10 @@ CHECKS = (
     OwnCheck(
         "undecided",
         _("Ends within three months, nothing decided"),
-        _("Say whether the assignment is to be extended or to end: the earlier, the surer the funding."),
+        _(
+            "Say under “Ends soon” whether the assignment is to be extended or to end: the earlier, the surer the "
+            "funding."
+        ),
         when="undecided_90",
     ),
     OwnCheck(

@@ -28,10 +28,12 @@ class EndingRow:
     wish: HostWish | None
     pending: Extension | None
     is_settled: bool
+    continues_as: Assignment | None = None
 
     @property
     def can_be_asked(self) -> bool:
-        return self.assignment.status == Status.SERVING and not self.pending and not self.wish
+        is_open = not (self.pending or self.wish or self.continues_as)
+        return self.assignment.status == Status.SERVING and is_open
 
     @property
     def picture(self) -> Picture:
@@ -39,13 +41,15 @@ class EndingRow:
 
 
 def ending_at(hosting: Hosting, user: User, today: date) -> AssignmentQuerySet:
-    """Whatever counts and ends within three months, first what ends first."""
-    rows = hosting.assignments(user).ending_between(today, today + WITHIN)
+    """Whatever took place or takes place, online too, and ends within three months; first what ends first."""
+    rows = hosting.assignments(user).exclude(status=Status.PLANNED).filter(end_date__range=(today, today + WITHIN))
     return rows.order_by("end_date", "assignment_number")
 
 
-def with_their_ends(rows: AssignmentQuerySet) -> AssignmentQuerySet:
-    return rows.select_related("volunteer", "host_entity", "country").prefetch_related("host_wishes", "extensions")
+def with_their_ends(rows: AssignmentQuerySet, user: User) -> AssignmentQuerySet:
+    """With wishes, extensions and, as far as the user sees them, the assignments by which each goes on."""
+    rows = rows.select_related("volunteer", "host_entity", "country").with_continuations(user)
+    return rows.prefetch_related("host_wishes", "extensions")
 
 
 def as_rows(assignments: Iterable[Assignment]) -> list[EndingRow]:
@@ -62,6 +66,7 @@ def row_of(assignment: Assignment) -> EndingRow:
         is_settled=any(
             one.decision == Decision.DECLINED and one.old_end_date == assignment.end_date for one in extensions
         ),
+        continues_as=next(iter(assignment.continuations), None),
     )
 
 

@@ -101,7 +101,13 @@ def issued_or_refused(request, volunteer: Volunteer, form: IssueCertificateForm)
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Certificate %(number)s is ready below.") % {"number": done.grouped_number})
+    words = {"number": done.grouped_number}
+    if not done.is_checkable:
+        messages.warning(
+            request, _("You have certificate %(number)s already. Nobody can check it: its check is off.") % words
+        )
+    else:
+        messages.success(request, _("Certificate %(number)s is ready below.") % words)
     return True
 
 

@@ -88,7 +88,7 @@ class DifferenceDecisionForm(forms.Form):
         typed = super().clean()
         decision = typed.get("decision")
         if decision == "accept" and not typed.get(self.needed) and self.needed not in self.errors:
-            self.add_error(self.needed, _("The step needs this."))
+            self.add_error(self.needed, _("Choose one: the step needs it."))
         if decision == "decline" and not typed.get("answer", "").strip():
             self.add_error("answer", _("Who declines says why: the host entity reads it."))
         return typed

@@ -47,7 +47,7 @@ def ending(request, code):
             tell_how_many(request, len(asked.done))
             if not refused:
                 return redirect(PAGE, code)
-    some = Paginator(with_their_ends(rows), ON_A_PAGE).get_page(request.GET.get("page"))
+    some = Paginator(with_their_ends(rows, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = as_rows(some.object_list)
     wishes = latest_wishes(hosting, request.user)
     names = names_of(one.asked_by_id for one in wishes)
