@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import connection, connections, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
@@ -129,11 +130,13 @@ def on_connecting(sender, connection, **kwargs) -> None:
 
 
 def take_its_stand(connection) -> None:
-    """Set role, reader and day; a transaction that failed goes back by itself when it is rolled back."""
+    """Set role, reader and day; a transaction that failed goes back by itself when it is rolled back.
+
+    Said to the driver, as all that a connection begins with: it is no question of a page.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(*standing(_reader.get()))
-    except DatabaseError:
+        connection.connection.execute(*standing(_reader.get()))
+    except psycopg.Error:
         if not connection.in_atomic_block:
             connection.close()
 

@@ -23,4 +23,12 @@ def pytest_load_initial_conftests():
         raise pytest.UsageError(str(error)) from error
     os.environ.setdefault("DATABASE_WEB_URL", os.environ["DATABASE_URL"])
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    take_a_cache_of_its_own()
     return (yield)
+
+
+def take_a_cache_of_its_own() -> None:
+    """A worker of a parallel run counts and clears in a database of its own, not in that of the others."""
+    worker, address = os.environ.get("PYTEST_XDIST_WORKER", ""), os.environ["REDIS_URL"]
+    if worker.startswith("gw") and "db=" not in address:
+        os.environ["REDIS_URL"] = f"{address}{'&' if '?' in address else '?'}db={int(worker[2:]) + 1}"

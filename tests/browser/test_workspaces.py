@@ -64,10 +64,10 @@ def test_making_all_facts_anew_is_confirmed_first(visit):
     assert complaints == []
 
 
-def test_the_home_of_a_focal_point_draws_what_is_expected(visit):
+def test_the_overview_of_a_focal_point_draws_what_is_expected(visit):
     focal = cast.focal_point(cast.host_entity("WHO"))
     for width in (1280, 390):
-        page, complaints = visit(reverse("workspace"), width=width, user=focal)
+        page, complaints = visit(reverse("workspace_entity", args=["WHO"]), width=width, user=focal)
         assert page.locator("figure[data-expected][data-drawn=yes] canvas").count() == 1
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0

@@ -93,10 +93,10 @@ def test_a_page_says_so_when_nobody_is_expected(portal, client):
 
 def test_a_focal_point_finds_what_is_expected_of_the_own_entity_only(portal, client):
     client.force_login(cast.focal_point(cast.host_entity("WHO")))
-    tables = tables_of(client.get(reverse("workspace")).content.decode())
-    assert 'data-value="109"' in tables["months-1-expected"]
-    assert "431" not in tables["months-1-expected"]
-    assert 'data-value="8"' in tables["months-1"]
+    tables = tables_of(client.get(reverse("workspace_entity", args=["WHO"])).content.decode())
+    assert 'data-value="109"' in tables["months-expected"]
+    assert "431" not in tables["months-expected"]
+    assert 'data-value="8"' in tables["months"]
 
 
 def test_a_funding_partner_is_shown_no_months_of_an_entity(portal, client):
@@ -114,12 +114,12 @@ def test_the_home_of_a_focal_point_asks_as_much_for_three_entities(portal, clien
         cast.focal_point(cast.host_entity(code))
     with django_assert_num_queries(len(few)):
         page = client.get(reverse("workspace")).content.decode()
-    assert 'id="months-3"' in page
+    assert all(reverse("workspace_entity", args=[code]) in page for code in ("WHO", "UNDP", "UNICEF"))
 
 
-def test_the_home_of_a_focal_point_stands_without_facts(client):
+def test_the_overview_of_a_focal_point_stands_without_facts(client):
     client.force_login(cast.focal_point())
-    assert "months-1" not in client.get(reverse("workspace")).content.decode()
+    assert "data-expected" not in client.get(reverse("workspace_entity", args=["UNDP"])).content.decode()
 
 
 def test_the_api_gives_what_is_expected_as_provisional(portal, client):

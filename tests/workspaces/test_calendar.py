@@ -153,6 +153,7 @@ def test_who_fetches_others_is_on_record_and_who_fetches_oneself_is_not(client, 
 
 
 def test_guessing_does_not_pay(client, monkeypatch):
+    cache.clear()
     monkeypatch.setattr("workspaces.views.calendar.RATE", "3/min")
     asked = [client.get(reverse("calendar_feed", args=[f"guess-{number}"])) for number in range(5)]
     assert [response.status_code for response in asked] == [404, 404, 404, 429, 429]
