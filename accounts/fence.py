@@ -81,14 +81,8 @@ def current_reader() -> Reader | None:
 def only_for(user) -> Iterator[None]:
     """What is asked inside, the database answers for this user alone; staff are let past."""
     is_staff = user is not None and user.is_active and user.is_staff
-    reader = None if is_staff else Reader(user.pk if user is not None and user.is_active else None)
-    token = _reader.set(reader)
-    stand()
-    try:
+    with answering(None if is_staff else Reader(user.pk if user is not None and user.is_active else None)):
         yield
-    finally:
-        _reader.reset(token)
-        stand()
 
 
 @contextmanager
@@ -97,7 +91,14 @@ def lifted() -> Iterator[None]:
     if _reader.get() is None:
         yield
         return
-    token = _reader.set(None)
+    with answering(None):
+        yield
+
+
+@contextmanager
+def answering(reader: Reader | None) -> Iterator[None]:
+    """The database answers for a reader inside, and afterwards for the one before."""
+    token = _reader.set(reader)
     stand()
     try:
         yield
