@@ -7,7 +7,6 @@ The link's secret is made at the moment of sending, so that neither the outbox n
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fence import lifted
 from accounts.models import Invitation, Mail, User
 from accounts.outbox import Letter, put, writes
+from accounts.secrets import digest_of
 
 HOLDS = timedelta(days=14)
 WRITER = "invitation"
@@ -85,7 +85,7 @@ def letter_of(mail: Mail) -> Letter | None:
         if not offer:
             return None
         token = secrets.token_urlsafe(32)
-        invitation.token_digest, invitation.sent_at, invitation.expires_at = digest(token), now(), now() + HOLDS
+        invitation.token_digest, invitation.sent_at, invitation.expires_at = digest_of(token), now(), now() + HOLDS
         invitation.save(update_fields=["token_digest", "sent_at", "expires_at"])
     link = mail.about["portal"].rstrip("/") + reverse("account_invitation", args=[token])
     with override(mail.about["language"]):
@@ -104,13 +104,9 @@ TEXT = _(
 )
 
 
-def digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
 def found_by(token: str) -> Invitation | None:
     """The invitation of a link that holds; one that is wrong, old, used or taken back finds none, all alike."""
-    invitation = Invitation.objects.open().select_related("invited_by").filter(token_digest=digest(token)).first()
+    invitation = Invitation.objects.open().select_related("invited_by").filter(token_digest=digest_of(token)).first()
     return None if invitation is None or invitation.has_expired else invitation
 
 
